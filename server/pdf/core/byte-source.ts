@@ -1,0 +1,98 @@
+import { open, type FileHandle } from 'node:fs/promises';
+
+/**
+ * Bytes that can be read in pieces, so that a file of 50 MB is never held whole.
+ *
+ * `read` gives exactly `length` bytes, or fewer only where the source ends. The array may be a view of something
+ * shared: readers do not write to it.
+ */
+export interface ByteSource {
+  readonly size: number;
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+/** A source that holds something open. */
+export interface ClosableSource extends ByteSource {
+  close(): Promise<void>;
+}
+
+/** Bytes that are in memory already. */
+export function bytesSource(bytes: Uint8Array): ByteSource {
+  return {
+    size: bytes.length,
+    read: (offset, length) =>
+      Promise.resolve(bytes.subarray(clamp(offset, bytes.length), clamp(offset + length, bytes.length))),
+  };
+}
+
+/**
+ * A file on disk. The size is taken when it is opened: what another process appends afterwards is not seen.
+ *
+ * @throws the system's error when the file cannot be opened
+ */
+export async function fileSource(path: string): Promise<ClosableSource> {
+  const handle = await open(path, 'r');
+  try {
+    const { size } = await handle.stat();
+    return {
+      size,
+      read: (offset, length) => readFully(handle, clamp(offset, size), clamp(offset + length, size)),
+      close: () => handle.close(),
+    };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** A document and what was appended to it, read as one; neither is copied. */
+export function concatSource(base: ByteSource, tail: ByteSource): ByteSource {
+  const size = base.size + tail.size;
+  return {
+    size,
+    async read(offset, length) {
+      const from = clamp(offset, size);
+      const to = clamp(offset + length, size);
+      if (to <= base.size) return base.read(from, to - from);
+      if (from >= base.size) return tail.read(from - base.size, to - from);
+      const head = await base.read(from, base.size - from);
+      const rest = await tail.read(0, to - base.size);
+      const joined = new Uint8Array(head.length + rest.length);
+      joined.set(head);
+      joined.set(rest, head.length);
+      return joined;
+    },
+  };
+}
+
+/** The first `size` bytes of a source, as if the file ended there: an earlier revision of a PDF. */
+export function prefixSource(source: ByteSource, size: number): ByteSource {
+  const end = clamp(size, source.size);
+  return {
+    size: end,
+    read(offset, length) {
+      const from = clamp(offset, end);
+      return source.read(from, clamp(offset + length, end) - from);
+    },
+  };
+}
+
+/** The whole source in memory. For tests and small files: the caller has looked at `size` before. */
+export async function readAll(source: ByteSource): Promise<Uint8Array> {
+  return source.read(0, source.size);
+}
+
+async function readFully(handle: FileHandle, from: number, to: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(to - from);
+  let filled = 0;
+  while (filled < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, from + filled);
+    if (bytesRead === 0) return bytes.subarray(0, filled);
+    filled += bytesRead;
+  }
+  return bytes;
+}
+
+function clamp(offset: number, size: number): number {
+  return Math.min(Math.max(offset, 0), size);
+}

@@ -1,0 +1,114 @@
+import { Lexer } from './lexer.js';
+import { type PdfObject, PdfDict, PdfName, PdfRef, PdfStream } from './objects.js';
+import { damaged, overLimits } from './pdf-refusal.js';
+
+/** What stands at the offset of an indirect object. */
+export interface IndirectObject {
+  readonly ref: PdfRef;
+  readonly value: PdfObject;
+  /** Offset in the file just after the value, or after the `stream` keyword's line end. */
+  readonly end: number;
+}
+
+/** Told where each value of a dictionary begins and ends in the file, so that a signature's gap can be compared. */
+export type ValueListener = (depth: number, key: string, start: number, end: number) => void;
+
+export interface ParserOptions {
+  readonly maxNesting: number;
+  readonly onValue?: ValueListener | undefined;
+}
+
+/**
+ * Turns bytes into objects. Strict: what ISO 32000 does not know is refused, never guessed, since a guess may
+ * differ from that of the next reader, and signatures are attacked through such differences.
+ */
+export class Parser {
+  constructor(
+    private readonly lexer: Lexer,
+    private readonly options: ParserOptions,
+  ) {}
+
+  /** @throws {PdfRefusal} `pdf-damaged`, `pdf-over-limits`; @throws {WindowTooSmall} when the bytes end too early */
+  object(depth = 0): PdfObject {
+    if (depth > this.options.maxNesting) throw overLimits(`nesting below ${String(this.options.maxNesting)}`);
+    const { lexer } = this;
+    lexer.skipBlank();
+    const start = lexer.offset;
+    if (lexer.take('<<')) return this.dictionary(depth + 1);
+    if (lexer.take('[')) return this.array(depth + 1);
+    if (lexer.at('/')) return new PdfName(lexer.name());
+    if (lexer.at('(')) return lexer.literalString();
+    if (lexer.at('<')) return lexer.hexString();
+    if (lexer.atNumber()) return this.numberOrReference();
+    const word = lexer.word();
+    if (word === 'true') return true;
+    if (word === 'false') return false;
+    if (word === 'null') return null;
+    throw damaged(`no object at ${String(start)}`);
+  }
+
+  /** `12 0 obj … endobj`. A missing `endobj` is let pass, as real files lack it and nothing hangs on it. */
+  indirect(): IndirectObject {
+    const { lexer } = this;
+    lexer.skipBlank();
+    const start = lexer.offset;
+    const number = lexer.wholeNumber();
+    lexer.skipBlank();
+    const generation = number === undefined ? undefined : lexer.wholeNumber();
+    lexer.skipBlank();
+    if (number === undefined || generation === undefined || !lexer.take('obj')) {
+      throw damaged(`no indirect object at ${String(start)}`);
+    }
+    const ref = new PdfRef(number, generation);
+    const value = this.object();
+    const end = lexer.offset;
+    lexer.skipBlank();
+    if (value instanceof PdfDict && lexer.take('stream')) {
+      lexer.takeStreamLineEnd();
+      return { ref, value: new PdfStream(value, lexer.offset), end: lexer.offset };
+    }
+    return { ref, value, end };
+  }
+
+  private array(depth: number): PdfObject[] {
+    const items: PdfObject[] = [];
+    for (;;) {
+      this.lexer.skipBlank();
+      if (this.lexer.take(']')) return items;
+      items.push(this.object(depth));
+    }
+  }
+
+  private dictionary(depth: number): PdfDict {
+    const { lexer } = this;
+    const entries = new Map<string, PdfObject>();
+    let repeated = false;
+    for (;;) {
+      lexer.skipBlank();
+      if (lexer.take('>>')) return new PdfDict(entries, repeated);
+      if (!lexer.at('/')) throw damaged(`no key at ${String(lexer.offset)}`);
+      const key = lexer.name();
+      lexer.skipBlank();
+      const start = lexer.offset;
+      const value = this.object(depth);
+      this.options.onValue?.(depth, key, start, lexer.offset);
+      repeated ||= entries.has(key);
+      entries.set(key, value);
+    }
+  }
+
+  private numberOrReference(): PdfObject {
+    const { lexer } = this;
+    const number = lexer.number();
+    if (!Number.isSafeInteger(number) || number < 0) return number;
+    const before = lexer.position;
+    lexer.skipBlank();
+    const generation = lexer.wholeNumber();
+    if (generation !== undefined) {
+      lexer.skipBlank();
+      if (lexer.takeWord('R')) return new PdfRef(number, generation);
+    }
+    lexer.position = before;
+    return number;
+  }
+}
