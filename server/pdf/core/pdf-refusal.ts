@@ -10,6 +10,8 @@ export type PdfRefusalCode =
   | 'pdf-already-signed'
   | 'pdf-field-locked'
   | 'pdf-page-not-found'
+  | 'placement-outside-page'
+  | 'appearance-does-not-fit'
   | 'signature-too-large';
 
 /**
