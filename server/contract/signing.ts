@@ -1,0 +1,101 @@
+import * as v from 'valibot';
+import { Id, Instant, LocalDate } from './words.js';
+
+/** `POST …/letters/:letterId/sign-intents` with `Idempotency-Key`: asks for the frame. The id is no secret. */
+export const SignIntent = v.object({
+  intentId: Id,
+  frameUrl: v.string(),
+  windowUrl: v.string(),
+  expiresAt: Instant,
+});
+export type SignIntent = v.InferOutput<typeof SignIntent>;
+
+/** One check made before any passphrase is asked for. */
+export const PreflightCheck = v.object({
+  check: v.picklist(['turn', 'appointment', 'certificate', 'document', 'legal-mode', 'opened']),
+  ok: v.boolean(),
+  /** Both are ready to show in the frame's language. */
+  title: v.string(),
+  detail: v.optional(v.string()),
+});
+export type PreflightCheck = v.InferOutput<typeof PreflightCheck>;
+
+/** What the frame shows: `GET /v1/sign-intents/:intentId` from the frame's own origin only. */
+export const SignPreflight = v.object({
+  intentId: Id,
+  origin: v.string(),
+  server: v.string(),
+  trial: v.boolean(),
+  state: v.picklist(['open', 'signing', 'signed', 'uncertain', 'refused', 'expired']),
+  /** Absent where this token may not read the letter. */
+  letter: v.optional(
+    v.object({
+      number: v.string(),
+      subject: v.string(),
+      date: v.optional(LocalDate),
+      pages: v.number(),
+      sha256: v.string(),
+      code: v.optional(v.string()),
+    }),
+  ),
+  official: v.string(),
+  /** As printed in the box: `Plh. Kepala Dinas …`. */
+  capacity: v.string(),
+  appointment: v.optional(v.string()),
+  certificate: v.optional(v.object({ name: v.string(), issuer: v.string(), until: LocalDate })),
+  checks: v.array(PreflightCheck),
+  signable: v.boolean(),
+  triesLeft: v.number(),
+});
+export type SignPreflight = v.InferOutput<typeof SignPreflight>;
+
+/** `POST /v1/sign` from the frame's own origin only. The passphrase lives for this request. */
+export const Sign = v.object({
+  intentId: Id,
+  affirmed: v.literal(true),
+  passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  /** SHA-256 of what was shown; another document is refused. */
+  sha256: v.string(),
+});
+
+/** Answer of `POST /v1/sign` and what the frame finds again after a cut. */
+export const Signed = v.object({
+  state: v.picklist(['signed', 'uncertain']),
+  letterId: Id,
+  number: v.optional(v.string()),
+  signedAt: v.optional(Instant),
+  /** Our own check of the new file. */
+  verdict: v.optional(v.string()),
+  signatures: v.number(),
+  code: v.optional(v.string()),
+});
+export type Signed = v.InferOutput<typeof Signed>;
+
+/** While it waits: place in the queue of unlocks (1: next). */
+export const SignWait = v.object({ state: v.literal('queued'), place: v.number() });
+
+/** `GET /v1/enrolments/:token` and `POST /v1/enrolments/:token {passphrase}` from Noken's own page. */
+export const Enrolment = v.object({
+  official: v.string(),
+  tenant: v.string(),
+  trial: v.boolean(),
+  expiresAt: Instant,
+});
+export type Enrolment = v.InferOutput<typeof Enrolment>;
+export const Enrol = v.object({ passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(256)) });
+export const Enrolled = v.object({
+  certificate: v.object({ name: v.string(), issuer: v.string(), until: LocalDate }),
+});
+export type Enrolled = v.InferOutput<typeof Enrolled>;
+
+/** Messages between frame and host page over the MessagePort. Nothing secret ever travels here. */
+export type FrameMessage =
+  | { readonly t: 'height'; readonly px: number }
+  | { readonly t: 'state'; readonly step: 'ready' | 'signing' | 'signed' | 'uncertain' | 'refused' }
+  | { readonly t: 'done'; readonly letterId: string; readonly outcome: 'signed' | 'uncertain' }
+  | { readonly t: 'error'; readonly code: string }
+  | { readonly t: 'cancel' };
+export type HostMessage =
+  | { readonly t: 'theme'; readonly theme: 'light' | 'dark' | 'auto'; readonly hue?: number }
+  | { readonly t: 'locale'; readonly lang: 'id' | 'en' }
+  | { readonly t: 'cancel' };

@@ -1,0 +1,64 @@
+import type { ColumnDataType, Kysely } from 'kysely';
+import { letterTables } from './migration-0001-letters.js';
+import { officeTables } from './migration-0001-office.js';
+import { signingTables } from './migration-0001-signing.js';
+import { byId, type Table } from './table-plan.js';
+
+const indexes: readonly (readonly [table: string, ...columns: string[]])[] = [
+  ['positions', 'tenant_id', 'unit_id'],
+  ['appointments', 'tenant_id', 'official_id'],
+  ['appointments', 'tenant_id', 'position_id'],
+  ['ledger', 'tenant_id', 'subject', 'seq'],
+  ['letters', 'tenant_id', 'unit_id', 'number'],
+  ['letters', 'tenant_id', 'document_sha256'],
+  ['letter_documents', 'tenant_id', 'letter_id'],
+  ['letter_documents', 'tenant_id', 'sha256'],
+  ['desk_items', 'tenant_id', 'position_id', 'state', 'sort_key', 'id'],
+  ['desk_items', 'tenant_id', 'position_id', 'seq'],
+  ['desk_items', 'tenant_id', 'letter_id'],
+  ['dispositions', 'tenant_id', 'letter_id'],
+  ['disposition_nodes', 'tenant_id', 'letter_id'],
+  ['follow_ups', 'tenant_id', 'letter_id'],
+  ['sign_intents', 'tenant_id', 'letter_id'],
+  ['signatures', 'tenant_id', 'letter_id'],
+  ['signing_keys', 'tenant_id', 'official_id'],
+];
+
+/** The rows of design.md §4–8, as one portable set: text and integers, composite keys, no cascades. */
+export async function firstLetter(db: Kysely<unknown>): Promise<void> {
+  for (const [name, table] of Object.entries({ ...officeTables, ...letterTables, ...signingTables }))
+    await createTable(db, name, table);
+  for (const [table, ...columns] of indexes) {
+    await db.schema
+      .createIndex(`${table}_by_${columns.slice(1).join('_')}`)
+      .on(table)
+      .columns(columns)
+      .execute();
+  }
+  await db.schema
+    .createIndex('appointments_in_force')
+    .on('appointments')
+    .columns(['tenant_id', 'from_date', 'until_date'])
+    .execute();
+}
+
+async function createTable(db: Kysely<unknown>, name: string, table: Table): Promise<void> {
+  let create = db.schema.createTable(name);
+  for (const [column, kind] of Object.entries(table.columns)) {
+    const type = kind.replace('?', '') as ColumnDataType;
+    create = create.addColumn(column, type, (c) => (kind.endsWith('?') ? c : c.notNull()));
+  }
+  create = create.addPrimaryKeyConstraint(`${name}_key`, table.key as never);
+  table.unique?.forEach(
+    (columns, i) => (create = create.addUniqueConstraint(`${name}_unique_${i + 1}`, columns as never)),
+  );
+  for (const [column, target] of Object.entries(table.references ?? {})) {
+    create = create.addForeignKeyConstraint(
+      `${name}_${column}_names`,
+      ['tenant_id', column] as never,
+      target,
+      byId as never,
+    );
+  }
+  await create.execute();
+}

@@ -1,0 +1,7 @@
+import type { Kysely, Migration } from 'kysely';
+import { firstLetter } from './migration-0001-first-letter.js';
+
+/** Every migration by name, in order. One that has landed is never edited. */
+export const migrations: Readonly<Record<string, Migration>> = {
+  '0001-first-letter': { up: (db: Kysely<unknown>) => firstLetter(db) },
+};

@@ -1,0 +1,83 @@
+import type { Generated } from 'kysely';
+import type { Identified, Owned } from './row.js';
+
+export interface SignerRow extends Identified {
+  letter_id: string;
+  ordinal: number;
+  position_id: string;
+  state: 'waiting' | 'current' | 'signed' | 'refused';
+  official_id: string | null;
+  at: string | null;
+  note: string | null;
+}
+
+export interface SignIntentRow extends Identified {
+  letter_id: string;
+  signer_id: string;
+  official_id: string;
+  appointment_id: string;
+  position_id: string;
+  portal_id: string | null;
+  /** The one site whose page may frame it. */
+  origin: string;
+  document_sha256: string;
+  state: 'open' | 'dispatched' | 'signed' | 'refused' | 'uncertain';
+  affirmed_at: string | null;
+  dispatched_at: string | null;
+  created_at: string;
+  expires_at: string;
+}
+
+export interface SignatureRow extends Identified {
+  letter_id: string;
+  signer_id: string;
+  intent_id: string;
+  official_id: string;
+  appointment_id: string;
+  /** As printed in the box. */
+  capacity: string;
+  certificate_serial: string;
+  certificate_name: string;
+  field: string;
+  level: string;
+  base_sha256: string;
+  document_sha256: string;
+  signed_at: string;
+}
+
+export interface SigningKeyRow extends Identified {
+  official_id: string;
+  /** PEM, leaf first. */
+  certificate_chain: string;
+  /** JSON envelope: scrypt and AES-256-GCM under the official's passphrase. */
+  sealed_key: string;
+  serial: string;
+  not_after: string;
+  tries: number;
+  locked_at: string | null;
+  retired_at: string | null;
+  created_at: string;
+}
+
+export interface EnrolmentRow extends Identified {
+  official_id: string;
+  link_hash: string;
+  created_by: string;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+}
+
+export interface AuthorityRow extends Identified {
+  role: 'root' | 'issuing' | 'timestamp';
+  certificate: string;
+  /** PKCS#8 sealed under the server's master key. */
+  sealed_key: string;
+  created_at: string;
+}
+
+export interface VerificationCountRow extends Owned {
+  day: string;
+  verdict: string;
+  count: Generated<number>;
+}

@@ -1,0 +1,44 @@
+import type { Json } from '../platform/canonical-json.js';
+
+/** Every kind of fact, closed: a new kind is a change of this list. Past tense, `room.what`. */
+export const factKinds = [
+  'tenant.made',
+  'portal.session-begun',
+  'portal.key-disabled',
+  'letter.recorded',
+  'letter.routed',
+  'letter.read',
+  'letter.viewed',
+  'letter.downloaded',
+  'letter.file-arrived',
+  'letter.no-disposition',
+  'letter.closed',
+  'letter.created',
+  'letter.numbered',
+  'letter.stamped',
+  'disposition.sent',
+  'disposition.read',
+  'disposition.recalled',
+  'disposition.returned',
+  'disposition.followed-up',
+  'sheet.printed',
+  'signing.intended',
+  'signing.affirmed',
+  'signing.refused',
+  'signing.uncertain',
+  'signing.resolved',
+  'letter.signed',
+  'key.invited',
+  'key.enrolled',
+  'key.locked',
+  'monitoring.exported',
+] as const;
+export type FactKind = (typeof factKinds)[number];
+
+export interface Fact {
+  readonly kind: FactKind;
+  /** What it is about: usually a letter's id. */
+  readonly subject: string;
+  /** Ids and figures; persons by id only, never a name, NIK or content. */
+  readonly data?: { readonly [name: string]: Json };
+}

@@ -1,0 +1,40 @@
+import type { Db, LedgerHeadRow, LedgerRow } from '../database/index.js';
+
+export function findHead(db: Db, tenantId: string): Promise<LedgerHeadRow | undefined> {
+  return db.selectFrom('ledger_heads').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst();
+}
+
+export async function insertLedgerRows(db: Db, rows: readonly LedgerRow[]): Promise<void> {
+  await db.insertInto('ledger').values(rows).execute();
+}
+
+export async function moveHead(db: Db, head: LedgerHeadRow): Promise<void> {
+  await db
+    .insertInto('ledger_heads')
+    .values(head)
+    .onConflict((oc) => oc.column('tenant_id').doUpdateSet({ seq: head.seq, hash: head.hash }))
+    .execute();
+}
+
+/** Rows after `seq`, in order, at most `limit`. */
+export function listLedgerRows(db: Db, tenantId: string, after: number, limit: number): Promise<LedgerRow[]> {
+  return db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
+/** Everything that was written down about one subject, in order. */
+export function listFactsAbout(db: Db, tenantId: string, subject: string): Promise<LedgerRow[]> {
+  return db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('subject', '=', subject)
+    .orderBy('seq')
+    .execute();
+}

@@ -1,0 +1,5 @@
+export { look, work, type Work } from './doors.js';
+export { allTenants, tenantById, tenantBySlug, tenantOf, toTenant } from './find-tenant.js';
+export { once, type OnceKey } from './once.js';
+export type { Actor, DeskScope, OfficialActor, Scope } from './scope.js';
+export { insertTenant } from './tenants.table.js';
