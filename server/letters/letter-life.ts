@@ -1,0 +1,76 @@
+import type { LetterStatus } from '../contract/words.js';
+import { Problem } from '../platform/problem.js';
+
+/** What happens to a letter; each moves it by the one table below. */
+export type LetterEvent =
+  | 'route'
+  | 'dispose'
+  | 'follow-up'
+  | 'no-disposition'
+  | 'close'
+  | 'return'
+  | 'file'
+  | 'approve'
+  | 'number'
+  | 'await-signature'
+  | 'dispatch'
+  | 'sign'
+  | 'sign-last'
+  | 'stay-uncertain'
+  | 'give-back'
+  | 'refuse';
+
+/** The lives of design.md §4 as one pure table: status → event → status. What is not here cannot happen. */
+const lives: Readonly<Partial<Record<LetterStatus, Readonly<Partial<Record<LetterEvent, LetterStatus>>>>>> = {
+  // Incoming
+  recorded: { route: 'routed', return: 'returned', 'no-disposition': 'done' },
+  routed: {
+    route: 'routed',
+    dispose: 'disposed',
+    'no-disposition': 'done',
+    return: 'returned',
+    close: 'done',
+  },
+  disposed: { dispose: 'disposed', 'follow-up': 'followed-up', close: 'done' },
+  'followed-up': { dispose: 'followed-up', 'follow-up': 'followed-up', close: 'done' },
+  // Outgoing
+  draft: { file: 'draft', approve: 'approved', number: 'numbered' },
+  approved: { number: 'numbered' },
+  numbered: { 'await-signature': 'awaiting-signature' },
+  'awaiting-signature': { dispatch: 'signing', refuse: 'refused' },
+  signing: {
+    sign: 'awaiting-signature',
+    'sign-last': 'signed',
+    'stay-uncertain': 'uncertain',
+    'give-back': 'awaiting-signature',
+  },
+  uncertain: { sign: 'awaiting-signature', 'sign-last': 'signed', 'give-back': 'awaiting-signature' },
+};
+
+/** Statuses as an office says them, for sentences. */
+const spoken: Readonly<Partial<Record<LetterStatus, string>>> = {
+  recorded: 'dicatat',
+  routed: 'diteruskan',
+  disposed: 'didisposisi',
+  'followed-up': 'ditindaklanjuti',
+  done: 'selesai',
+  returned: 'dikembalikan',
+  draft: 'konsep',
+  numbered: 'bernomor',
+  'awaiting-signature': 'menunggu tanda tangan',
+  signing: 'sedang ditandatangani',
+  signed: 'bertanda tangan',
+  uncertain: 'belum pasti',
+};
+
+/** Where `event` leads from `status`, or undefined where it cannot happen. */
+export function nextStatus(status: LetterStatus, event: LetterEvent): LetterStatus | undefined {
+  return lives[status]?.[event];
+}
+
+/** @throws {Problem} `letter-status-wrong` */
+export function moveOn(status: LetterStatus, event: LetterEvent): LetterStatus {
+  const next = nextStatus(status, event);
+  if (!next) throw new Problem('letter-status-wrong', { status: spoken[status] ?? status });
+  return next;
+}

@@ -1,0 +1,66 @@
+import type { Db, LetterDocumentRow, LetterRow } from '../database/index.js';
+
+export function findLetter(db: Db, tenantId: string, letterId: string): Promise<LetterRow | undefined> {
+  return db
+    .selectFrom('letters')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', letterId)
+    .executeTakeFirst();
+}
+
+export async function insertLetter(db: Db, row: LetterRow): Promise<void> {
+  await db.insertInto('letters').values(row).execute();
+}
+
+/** Compare and set: true when the letter still was the version that the caller saw. */
+export async function updateLetter(
+  db: Db,
+  tenantId: string,
+  letterId: string,
+  version: number,
+  change: Partial<Omit<LetterRow, 'tenant_id' | 'id' | 'version'>>,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('letters')
+    .set({ ...change, version: version + 1 })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', letterId)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function insertLetterDocument(db: Db, row: LetterDocumentRow): Promise<void> {
+  await db.insertInto('letter_documents').values(row).execute();
+}
+
+/** Every file of a letter, newest first. */
+export function listLetterDocuments(
+  db: Db,
+  tenantId: string,
+  letterId: string,
+): Promise<LetterDocumentRow[]> {
+  return db
+    .selectFrom('letter_documents')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('letter_id', '=', letterId)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
+export function findLetterDocument(
+  db: Db,
+  tenantId: string,
+  letterId: string,
+  documentId: string,
+): Promise<LetterDocumentRow | undefined> {
+  return db
+    .selectFrom('letter_documents')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('letter_id', '=', letterId)
+    .where('id', '=', documentId)
+    .executeTakeFirst();
+}
