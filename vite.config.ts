@@ -1,0 +1,110 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { defineConfig, type BuildEnvironmentOptions, type Plugin, type UserConfig } from 'vite';
+
+const root = import.meta.dirname;
+
+/** Design §2: the oldest browsers that the kit works in. Below them a page shows a sentence and a link. */
+const browsers = ['chrome111', 'firefox115', 'safari16.4'];
+
+/** Entries by the name of the file that each becomes. Files of `server/` that run as workers end in `-worker.ts`. */
+export function entriesOf(mode: string): Record<string, string> {
+  switch (mode) {
+    case 'server':
+      return byName(
+        under('server').filter((path) => path === 'server/cli.ts' || path.endsWith('-worker.ts')),
+      );
+    case 'kit':
+      return present({ noken: 'components/define.ts' });
+    case 'viewer':
+      return present({ viewer: 'components/document-viewer/page-renderer.ts' });
+    case 'frame':
+      return byName(under('components/sign-frame').filter((path) => path.endsWith('-page.ts')));
+    default:
+      throw new Error(`No build is called ${mode}.`);
+  }
+}
+
+/** The viewer's pdf.js is fetched when a letter is first opened, from where the kit itself came. */
+const viewerApart: Plugin = {
+  name: 'viewer-apart',
+  enforce: 'pre',
+  resolveId(source) {
+    return /\/page-renderer\.js$/.test(source) ? { id: './viewer.js', external: true } : null;
+  },
+};
+
+const builds: Record<string, () => UserConfig> = {
+  server: () => ({
+    build: {
+      ssr: true,
+      target: 'node20',
+      outDir: 'dist/server',
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: entriesOf('server'),
+        // Flat, so that `new URL('./x-worker.js', import.meta.url)` is right from every chunk.
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  }),
+  kit: () => ({
+    plugins: [viewerApart],
+    build: browserBuild('dist/kit', entriesOf('kit'), { codeSplitting: false }),
+  }),
+  viewer: () => ({
+    build: { ...browserBuild('dist/kit', entriesOf('viewer'), { codeSplitting: false }), emptyOutDir: false },
+  }),
+  frame: () => ({ build: browserBuild('dist/frame', entriesOf('frame'), {}) }),
+};
+
+export default defineConfig(({ mode, command }) => {
+  const shared: UserConfig = { root, publicDir: false, appType: 'custom', logLevel: 'warn' };
+  if (command !== 'build') return shared;
+  const build = builds[mode];
+  if (build === undefined) throw new Error(`vite build needs --mode ${Object.keys(builds).join(', ')}.`);
+  return { ...shared, ...build() };
+});
+
+/** Not Vite's library mode: it leaves the white space of ES output in place. */
+function browserBuild(
+  outDir: string,
+  input: Record<string, string>,
+  output: object,
+): BuildEnvironmentOptions {
+  return {
+    target: browsers,
+    outDir,
+    minify: true,
+    sourcemap: false,
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    // An integrator reads one size, that of the whole file, in the log of `scripts/kit-manifest.mjs`.
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input,
+      preserveEntrySignatures: 'strict',
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', ...output },
+    },
+  };
+}
+
+function under(folder: string): string[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
+    (path) => `${folder}/${path}`,
+  );
+}
+
+function byName(paths: string[]): Record<string, string> {
+  return Object.fromEntries(paths.map((path) => [basename(path, '.ts'), join(root, path)]));
+}
+
+function present(entries: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(entries)
+      .filter(([, path]) => existsSync(join(root, path)))
+      .map(([name, path]) => [name, join(root, path)]),
+  );
+}
