@@ -1,9 +1,9 @@
 import type { ByteSource } from './byte-source.js';
-import { isDigit } from './lexer.js';
 import type { PdfLimits } from './limits.js';
 import type { PdfDict } from './objects.js';
 import { damaged, overLimits, PdfRefusal } from './pdf-refusal.js';
 import { byteText } from './pdf-text.js';
+import { parseAt } from './window-parse.js';
 import { readXrefStream } from './xref-stream.js';
 import { readXrefTable } from './xref-table.js';
 import type { XrefEntry, XrefSection } from './xref-section.js';
@@ -82,9 +82,11 @@ export function shiftedSource(source: ByteSource, shift: number): ByteSource {
 }
 
 async function readSection(source: ByteSource, offset: number, limits: PdfLimits): Promise<XrefSection> {
-  const start = await source.read(offset, 32);
-  const first = start.find((code) => code > 32);
-  if (first !== undefined && isDigit(first)) return readXrefStream(source, offset, limits);
+  const beginsWithNumber = await parseAt(source, offset, limits, (_, lexer) => {
+    lexer.skipBlank();
+    return lexer.atNumber();
+  });
+  if (beginsWithNumber) return readXrefStream(source, offset, limits);
   const table = await readXrefTable(source, offset, limits);
   const stream = table.trailer.integer('XRefStm');
   if (stream === undefined) return table;
