@@ -63,14 +63,6 @@ export function localTimestampAuthority(input: LocalTimestampAuthorityInput): Lo
   };
 }
 
-/** Answers a `TimeStampReq` as `authority` does; what an HTTP endpoint calls. */
-export function answerTimestampRequest(
-  authority: LocalTimestampAuthority,
-  request: Uint8Array,
-): Promise<Uint8Array> {
-  return authority.answer(request);
-}
-
 const ACCEPTED = { sha256: 32, sha384: 48, sha512: 64 } as const;
 
 function refusalOf(
