@@ -139,6 +139,9 @@ export interface DeskItemRow extends Identified {
   due: string | null;
   /** The node of the tree that brought it, for disposition and copy. */
   node_id: string | null;
+  /** How many receivers with a duty are done, of how many this desk has disposed to; 0 of 0 where it has not. */
+  progress_done: number;
+  progress_of: number;
   /** Newest first within a desk: derajat does not sort, arrival does. */
   sort_key: string;
   arrived_at: string;

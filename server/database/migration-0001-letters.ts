@@ -155,6 +155,8 @@ export const letterTables: Readonly<Record<string, Table>> = {
       read_at: 'text?',
       due: 'text?',
       node_id: 'text?',
+      progress_done: 'integer',
+      progress_of: 'integer',
       sort_key: 'text',
       arrived_at: 'text',
       ended_at: 'text?',

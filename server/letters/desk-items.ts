@@ -25,7 +25,7 @@ export interface NewDeskItem {
 }
 
 /** What may change about a row; the rest never does. */
-export type DeskItemChange = Partial<Pick<DeskItemRow, 'state' | 'waits_for' | 'unread' | 'due'>>;
+export type DeskItemChange = Partial<Pick<DeskItemRow, 'state' | 'waits_for' | 'unread' | 'due' | 'progress_done' | 'progress_of'>>;
 
 const touched = new WeakMap<Work, Set<string>>();
 
@@ -49,6 +49,8 @@ export async function putOnDesk(work: Work, scope: Scope, item: NewDeskItem): Pr
     read_at: null,
     due: item.due ?? null,
     node_id: item.nodeId ?? null,
+    progress_done: 0,
+    progress_of: 0,
     sort_key: at,
     arrived_at: at,
     ended_at: null,

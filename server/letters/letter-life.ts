@@ -5,6 +5,7 @@ import { Problem } from '../platform/problem.js';
 export type LetterEvent =
   | 'route'
   | 'dispose'
+  | 'recall-all'
   | 'follow-up'
   | 'no-disposition'
   | 'close'
@@ -31,7 +32,7 @@ const lives: Readonly<Partial<Record<LetterStatus, Readonly<Partial<Record<Lette
     return: 'returned',
     close: 'done',
   },
-  disposed: { dispose: 'disposed', 'follow-up': 'followed-up', close: 'done' },
+  disposed: { dispose: 'disposed', 'recall-all': 'routed', 'follow-up': 'followed-up', close: 'done' },
   'followed-up': { dispose: 'followed-up', 'follow-up': 'followed-up', close: 'done' },
   // Outgoing
   draft: { file: 'draft', approve: 'approved', number: 'numbered' },
