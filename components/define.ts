@@ -1,0 +1,7 @@
+import { CountersElement } from './counters/counters.js';
+import { SessionElement } from './session/session.js';
+
+/** Every element of the kit, outermost first, so that a client is there when the others ask. */
+export const elements = [SessionElement, CountersElement] as const;
+
+for (const element of elements) element.define();

@@ -1,0 +1,260 @@
+import type { Disposed, FollowUp } from '../server/contract/dispositions.js';
+import type { LetterFile, Recorded } from '../server/contract/letters.js';
+import type { Verification } from '../server/contract/verification.js';
+import type { OfficeReport } from './internal/office-problem.js';
+
+const leavesShadow = { bubbles: true, composed: true } as const;
+const mayBeStopped = { ...leavesShadow, cancelable: true } as const;
+
+// Session
+
+/** The session ended and the portal gave no new one. Cancel it where the page itself shows the way to sign in. */
+export class SessionExpiredEvent extends Event {
+  static readonly type = 'noken-session-expired';
+  constructor(readonly problem: OfficeReport) {
+    super(SessionExpiredEvent.type, mayBeStopped);
+  }
+}
+
+/** The server cannot be reached. */
+export class OfflineEvent extends Event {
+  static readonly type = 'noken-offline';
+  constructor() {
+    super(OfflineEvent.type, leavesShadow);
+  }
+}
+
+/** The server can be reached again. */
+export class OnlineEvent extends Event {
+  static readonly type = 'noken-online';
+  constructor() {
+    super(OnlineEvent.type, leavesShadow);
+  }
+}
+
+/** The official did something, so the portal may keep its own session alive. At most once a minute. */
+export class ActivityEvent extends Event {
+  static readonly type = 'noken-activity';
+  constructor() {
+    super(ActivityEvent.type, leavesShadow);
+  }
+}
+
+/** The reader changed to another desk. */
+export class DeskChangedEvent extends Event {
+  static readonly type = 'noken-desk-changed';
+  constructor(readonly positionId: string) {
+    super(DeskChangedEvent.type, leavesShadow);
+  }
+}
+
+// Letters
+
+/** The reader wants to open a letter. Cancel it to show the letter elsewhere. */
+export class LetterOpenRequestEvent extends Event {
+  static readonly type = 'noken-letter-open-request';
+  constructor(
+    readonly letterId: string,
+    readonly positionId: string,
+  ) {
+    super(LetterOpenRequestEvent.type, mayBeStopped);
+  }
+}
+
+/** The reader wants to record a letter. */
+export class RecordOpenRequestEvent extends Event {
+  static readonly type = 'noken-record-open-request';
+  constructor(readonly positionId: string) {
+    super(RecordOpenRequestEvent.type, mayBeStopped);
+  }
+}
+
+/** A letter is about to be recorded. Cancel it to stop here. */
+export class RecordRequestEvent extends Event {
+  static readonly type = 'noken-record-request';
+  constructor() {
+    super(RecordRequestEvent.type, mayBeStopped);
+  }
+}
+
+/** A letter was recorded and has its agenda number; its file may still be on the way. */
+export class RecordedEvent extends Event {
+  static readonly type = 'noken-recorded';
+  constructor(readonly recorded: Recorded) {
+    super(RecordedEvent.type, leavesShadow);
+  }
+}
+
+/** No letter was recorded. */
+export class RecordFailedEvent extends Event {
+  static readonly type = 'noken-record-failed';
+  constructor(readonly problem: OfficeReport) {
+    super(RecordFailedEvent.type, leavesShadow);
+  }
+}
+
+/** A file arrived whole and was accepted. */
+export class UploadedEvent extends Event {
+  static readonly type = 'noken-uploaded';
+  constructor(
+    readonly letterId: string,
+    readonly file: LetterFile | undefined,
+  ) {
+    super(UploadedEvent.type, leavesShadow);
+  }
+}
+
+/** Something about a letter changed by an act of this desk: lists and trails read it again. */
+export class LetterChangedEvent extends Event {
+  static readonly type = 'noken-letter-changed';
+  constructor(
+    readonly letterId: string,
+    readonly act: 'routed' | 'read' | 'closed' | 'no-disposition' | 'returned' | 'numbered' | 'uploaded',
+  ) {
+    super(LetterChangedEvent.type, leavesShadow);
+  }
+}
+
+// Dispositions
+
+/** A disposition is about to be sent. Cancel it to stop here. */
+export class DisposeRequestEvent extends Event {
+  static readonly type = 'noken-dispose-request';
+  constructor(readonly letterId: string) {
+    super(DisposeRequestEvent.type, mayBeStopped);
+  }
+}
+
+/** A disposition was sent. */
+export class DisposedEvent extends Event {
+  static readonly type = 'noken-disposed';
+  constructor(
+    readonly letterId: string,
+    readonly disposed: Disposed,
+  ) {
+    super(DisposedEvent.type, leavesShadow);
+  }
+}
+
+/** Nothing was sent. */
+export class DisposeFailedEvent extends Event {
+  static readonly type = 'noken-dispose-failed';
+  constructor(readonly problem: OfficeReport) {
+    super(DisposeFailedEvent.type, leavesShadow);
+  }
+}
+
+/** A disposition was taken back before it was read. */
+export class RecalledEvent extends Event {
+  static readonly type = 'noken-recalled';
+  constructor(
+    readonly letterId: string,
+    readonly nodeId: string,
+  ) {
+    super(RecalledEvent.type, leavesShadow);
+  }
+}
+
+/** What was done about a disposition was reported. */
+export class FollowedUpEvent extends Event {
+  static readonly type = 'noken-followed-up';
+  constructor(
+    readonly letterId: string,
+    readonly followUp: FollowUp,
+  ) {
+    super(FollowedUpEvent.type, leavesShadow);
+  }
+}
+
+// Signing
+
+/** The reader asked to sign. Cancel it and no frame opens. */
+export class SignRequestEvent extends Event {
+  static readonly type = 'noken-sign-request';
+  constructor(readonly letterId: string) {
+    super(SignRequestEvent.type, mayBeStopped);
+  }
+}
+
+/** The letter is signed, checked and stored. */
+export class SignedEvent extends Event {
+  static readonly type = 'noken-signed';
+  constructor(readonly letterId: string) {
+    super(SignedEvent.type, leavesShadow);
+  }
+}
+
+/** Nobody knows yet whether the letter is signed; it is locked until that is known. */
+export class SignUncertainEvent extends Event {
+  static readonly type = 'noken-sign-uncertain';
+  constructor(readonly letterId: string) {
+    super(SignUncertainEvent.type, leavesShadow);
+  }
+}
+
+/** Nothing was signed. */
+export class SignFailedEvent extends Event {
+  static readonly type = 'noken-sign-failed';
+  constructor(
+    readonly letterId: string,
+    readonly code: string,
+  ) {
+    super(SignFailedEvent.type, leavesShadow);
+  }
+}
+
+// Verification
+
+/** A file is about to be sent to be checked. Cancel it to stop here. */
+export class VerifyRequestEvent extends Event {
+  static readonly type = 'noken-verify-request';
+  /** Name of the file, or the code. */
+  constructor(readonly subject: string) {
+    super(VerifyRequestEvent.type, mayBeStopped);
+  }
+}
+
+/** A file or code was judged; the verdict may be a bad one. */
+export class VerifiedEvent extends Event {
+  static readonly type = 'noken-verified';
+  constructor(readonly verification: Verification) {
+    super(VerifiedEvent.type, leavesShadow);
+  }
+}
+
+/** Nothing was judged. */
+export class VerifyFailedEvent extends Event {
+  static readonly type = 'noken-verify-failed';
+  constructor(readonly problem: OfficeReport) {
+    super(VerifyFailedEvent.type, leavesShadow);
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'noken-session-expired': SessionExpiredEvent;
+    'noken-offline': OfflineEvent;
+    'noken-online': OnlineEvent;
+    'noken-activity': ActivityEvent;
+    'noken-desk-changed': DeskChangedEvent;
+    'noken-letter-open-request': LetterOpenRequestEvent;
+    'noken-record-open-request': RecordOpenRequestEvent;
+    'noken-record-request': RecordRequestEvent;
+    'noken-recorded': RecordedEvent;
+    'noken-record-failed': RecordFailedEvent;
+    'noken-uploaded': UploadedEvent;
+    'noken-letter-changed': LetterChangedEvent;
+    'noken-dispose-request': DisposeRequestEvent;
+    'noken-disposed': DisposedEvent;
+    'noken-dispose-failed': DisposeFailedEvent;
+    'noken-recalled': RecalledEvent;
+    'noken-followed-up': FollowedUpEvent;
+    'noken-sign-request': SignRequestEvent;
+    'noken-signed': SignedEvent;
+    'noken-sign-uncertain': SignUncertainEvent;
+    'noken-sign-failed': SignFailedEvent;
+    'noken-verify-request': VerifyRequestEvent;
+    'noken-verified': VerifiedEvent;
+    'noken-verify-failed': VerifyFailedEvent;
+  }
+}
