@@ -1,0 +1,11 @@
+export { closeLetter, skipDisposition } from './close-letter.js';
+export { dispositionChoices } from './disposition-choices.js';
+export { readLetter } from './read-letter.js';
+export { recallDisposition } from './recall-disposition.js';
+export { reportFollowUp } from './report-follow-up.js';
+export { returnDisposition } from './return-disposition.js';
+export { sendDisposition } from './send-disposition.js';
+export { trailOf } from './trail.js';
+export { dispositionSheet } from './disposition-sheet.pdf-maker.js';
+export { dispositionsRoutes } from './dispositions.routes.js';
+export { sheetFacts, type SheetFacts } from './sheet-facts.js';
