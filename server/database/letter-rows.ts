@@ -68,6 +68,8 @@ export interface LetterRow extends Identified {
   letter_date: string | null;
   received_date: string | null;
   attachments: string | null;
+  /** Number and sender of an incoming letter without case, spaces and punctuation: what a duplicate shares. */
+  match_key: string | null;
   /** The unit in whose register it stands. */
   unit_id: string;
   agenda_number: number | null;

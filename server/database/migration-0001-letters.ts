@@ -69,6 +69,7 @@ export const letterTables: Readonly<Record<string, Table>> = {
       letter_date: 'text?',
       received_date: 'text?',
       attachments: 'text?',
+      match_key: 'text?',
       unit_id: 'text',
       agenda_number: 'integer?',
       agenda_year: 'integer?',

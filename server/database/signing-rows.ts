@@ -49,7 +49,7 @@ export interface SigningKeyRow extends Identified {
   official_id: string;
   /** PEM, leaf first. */
   certificate_chain: string;
-  /** JSON envelope: scrypt and AES-256-GCM under the official's passphrase. */
+  /** The sealed key of `server/pdf` as base64: scrypt and AES-256-GCM under the official's passphrase. */
   sealed_key: string;
   serial: string;
   not_after: string;

@@ -1,4 +1,5 @@
 import type { Db, LetterDocumentRow, LetterRow } from '../database/index.js';
+import { matchKey } from './match-key.js';
 
 export function findLetter(db: Db, tenantId: string, letterId: string): Promise<LetterRow | undefined> {
   return db
@@ -9,8 +10,12 @@ export function findLetter(db: Db, tenantId: string, letterId: string): Promise<
     .executeTakeFirst();
 }
 
-export async function insertLetter(db: Db, row: LetterRow): Promise<void> {
-  await db.insertInto('letters').values(row).execute();
+export async function insertLetter(db: Db, row: Omit<LetterRow, 'match_key'>): Promise<void> {
+  const match_key = row.direction === 'incoming' && row.number !== null ? matchKey(row.number, row.sender) : null;
+  await db
+    .insertInto('letters')
+    .values({ ...row, match_key })
+    .execute();
 }
 
 /** Compare and set: true when the letter still was the version that the caller saw. */
@@ -19,7 +24,7 @@ export async function updateLetter(
   tenantId: string,
   letterId: string,
   version: number,
-  change: Partial<Omit<LetterRow, 'tenant_id' | 'id' | 'version'>>,
+  change: Partial<Omit<LetterRow, 'tenant_id' | 'id' | 'version' | 'number' | 'sender' | 'match_key'>> & { number?: string },
 ): Promise<boolean> {
   const result = await db
     .updateTable('letters')

@@ -17,7 +17,12 @@ interface OpenWork extends Work {
   readonly hooks: Map<string, { rank: number; hook: () => Promise<void> }>;
 }
 
-const open = new AsyncLocalStorage<OpenWork | 'reading'>();
+/** A `look` that is under way. One within it joins it: a second transaction could wait for the first one's connection. */
+interface OpenLook {
+  readonly reading: Db;
+}
+
+const open = new AsyncLocalStorage<OpenWork | OpenLook>();
 
 /**
  * The door for writes: one transaction. Inside another `work` it joins that one.
@@ -28,7 +33,7 @@ const open = new AsyncLocalStorage<OpenWork | 'reading'>();
  */
 export function work<T>(scope: Scope, act: (work: Work) => Promise<T>): Promise<T> {
   const joined = open.getStore();
-  if (joined === 'reading') throw new Error('A look cannot write.');
+  if (joined && 'reading' in joined) throw new Error('A look cannot write.');
   if (joined) {
     if (joined.tenantId !== scope.tenantId) throw new Error('One transaction, one tenant.');
     return act(joined);
@@ -54,6 +59,6 @@ export function work<T>(scope: Scope, act: (work: Work) => Promise<T>): Promise<
 /** The door for reads: one consistent picture. Inside `work` it sees what that has written so far. */
 export function look<T>(scope: Scope, see: (db: Db) => Promise<T>): Promise<T> {
   const joined = open.getStore();
-  if (joined && joined !== 'reading') return see(joined.db);
-  return scope.store.read((db) => open.run('reading', () => see(db)));
+  if (joined) return see('reading' in joined ? joined.reading : joined.db);
+  return scope.store.read((db) => open.run({ reading: db }, () => see(db)));
 }

@@ -1,0 +1,2 @@
+export type { NumberTokens } from './number-template.js';
+export { takeNumber, type NumberPurpose, type NumberWish, type TakenNumber } from './take-number.js';
