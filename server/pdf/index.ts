@@ -52,3 +52,24 @@ export { checkPath, type PathCheck, type PathProblem, type PathPurpose } from '.
 export { checkTimestampToken, type TimestampCheck } from './verify/check-timestamp.js';
 export { type CmsProblem } from './verify/cms-problem.js';
 export { readTrustStore, type TrustStore } from './verify/trust-store.js';
+export { pageImage, pageImageLimits, type PageImageLimits } from './pages/page-image.js';
+export { type PageImage, type PageImageFormat } from './pages/draw-page.js';
+export {
+  prepareSignature,
+  type PreparedSignature,
+  type SignaturePlacement,
+  type SignatureRequest,
+} from './sign/prepare-signature.js';
+export {
+  signFile,
+  SignFileRefusal,
+  type SignFileJob,
+  type SignFileRefusalCode,
+} from './sign/sign-file.js';
+export { signPdf, type AuthorisedSignPdfOptions, type SignPdfOptions } from './sign/sign-pdf.js';
+export { signDigests } from './sign/sign-digests.js';
+export { maxCmsSize } from './sign/build-cms.js';
+export { signatureBoxWidth, type SignatureBoxText } from './sign/signature-appearance.js';
+export { stampPdf, type StampRequest } from './sign/stamp-pdf.js';
+export { stampInset, type StampInset } from './sign/stamp-strip.js';
+export { qrDrawing, type QrDrawing } from './typeset/qr-drawing.js';

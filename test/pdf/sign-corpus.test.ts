@@ -7,10 +7,11 @@ import { PdfRefusal } from '../../server/pdf/core/pdf-refusal.js';
 import { signPdf } from '../../server/pdf/sign/sign-pdf.js';
 import { type CorpusRow, pdfCorpus } from '../support/pdf-corpus.js';
 import { pdfsigVerdicts, qpdfCheck } from '../support/pdf-oracles.js';
-import { testSigner } from '../support/test-signers.js';
+import { certifiedSigner } from '../support/test-authority.js';
 
 const rows = pdfCorpus().filter(({ kind }) => kind === 'unsigned' || kind === 'xref-stream');
-const [rsa, ec] = [testSigner('Penandatangan Satu'), testSigner('Penandatangan Dua', 'ec')];
+const rsa = await certifiedSigner('rsa-sha256', 'Penandatangan Satu');
+const ec = await certifiedSigner('ecdsa-sha256', 'Penandatangan Dua');
 
 /** What came of one file: signed twice, or refused with a code, or wrong. */
 interface Result {
