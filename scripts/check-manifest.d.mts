@@ -1,0 +1,1 @@
+export function manifestProblems(manifest: unknown): string[];
