@@ -3,6 +3,9 @@ import type { Json } from '../platform/canonical-json.js';
 /** Every kind of fact, closed: a new kind is a change of this list. Past tense, `room.what`. */
 export const factKinds = [
   'tenant.made',
+  'portal.made',
+  'portal.key-made',
+  'portal.account-linked',
   'portal.session-begun',
   'portal.key-disabled',
   'letter.recorded',
@@ -24,6 +27,7 @@ export const factKinds = [
   'sheet.printed',
   'signing.intended',
   'signing.affirmed',
+  'signing.dispatched',
   'signing.refused',
   'signing.uncertain',
   'signing.resolved',

@@ -38,3 +38,22 @@ export function listFactsAbout(db: Db, tenantId: string, subject: string): Promi
     .orderBy('seq')
     .execute();
 }
+
+/** What was done through one portal since an instant, newest first, at most `limit`. */
+export function listFactsThrough(
+  db: Db,
+  tenantId: string,
+  portalId: string,
+  since: string,
+  limit: number,
+): Promise<LedgerRow[]> {
+  return db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('at', '>=', since)
+    .where('actor', 'like', `%"portal":${JSON.stringify(portalId)}%`)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute();
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ByteSource } from '../pdf/index.js';
 import type { DocumentStore, StoredDocument } from './document-store.js';
 import { newSecret } from './ids.js';
+import { diskPieceStore } from './piece-store.disk.js';
 import { Problem } from './problem.js';
 import type { SecretKeys } from './secret-keys.js';
 
@@ -52,7 +53,12 @@ export function diskDocumentStore(root: string, keys: SecretKeys): DocumentStore
     return sealedSource(path, keys.keyFor(tenantId, 'documents'), size);
   }
 
-  return { put, open: openSealed, has: (tenantId, sha256) => exists(pathOf(tenantId, sha256)) };
+  return {
+    put,
+    open: openSealed,
+    has: (tenantId, sha256) => exists(pathOf(tenantId, sha256)),
+    pieces: diskPieceStore(root, keys),
+  };
 }
 
 function ifMissing<T>(answer: T): (error: NodeJS.ErrnoException) => T {

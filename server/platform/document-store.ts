@@ -1,4 +1,5 @@
 import type { ByteSource } from '../pdf/index.js';
+import type { PieceStore } from './piece-store.js';
 
 /** What `put` has stored. */
 export interface StoredDocument {
@@ -23,6 +24,8 @@ export interface DocumentStore {
   /** @throws {Problem} `file-not-found` */
   open(tenantId: string, sha256: string): Promise<ByteSource>;
   has(tenantId: string, sha256: string): Promise<boolean>;
+  /** What is still arriving. */
+  readonly pieces: PieceStore;
 }
 
 /** A document in pieces, for an answer or a hash. */
