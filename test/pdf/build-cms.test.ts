@@ -83,7 +83,7 @@ test('the signed attributes are the three of PAdES, sorted, without a signing ti
 
 test('a signer that answers with another key is caught before its value is used', async () => {
   const [right, other] = [await certifiedSigner(), await certifiedSigner()];
-  const impostor = { ...right, sign: other.sign };
+  const impostor = { ...right, sign: (attributes: readonly Uint8Array[]) => other.sign(attributes) };
   await expect(signDigests(impostor, [sha256(content)], undefined)).rejects.toMatchObject({
     code: 'signer-key-mismatch',
   });

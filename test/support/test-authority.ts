@@ -22,9 +22,9 @@ export function testAuthority(): Promise<LocalAuthority> {
   return made;
 }
 
-export async function testTimestamps(at?: () => Date) {
+export async function testTimestamps(now: () => Date = () => new Date()) {
   const { timestamping, issuing } = await testAuthority();
-  return localTimestampAuthority({ ...timestamping, chain: [issuing.certificate], ...(at && { now: at }) });
+  return localTimestampAuthority({ ...timestamping, chain: [issuing.certificate], now });
 }
 
 /** A signer certified by the test authority, and the key behind it. */

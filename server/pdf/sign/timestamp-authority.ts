@@ -32,7 +32,7 @@ export interface LocalTimestampAuthorityInput {
   readonly certificate: Certificate;
   readonly chain: readonly Certificate[];
   readonly policyOid?: string;
-  readonly now?: () => Date;
+  readonly now: () => Date;
   /** Must never repeat. Random by default (127 bits), so that processes need not agree on a counter. */
   readonly nextSerial?: () => bigint;
 }
@@ -79,7 +79,6 @@ function refusalOf(
 function tokenIssuer(input: LocalTimestampAuthorityInput) {
   const signer = privateKeySigner(input.key, input.certificate, input.chain);
   const policy = oid(input.policyOid ?? TRIAL_POLICY);
-  const now = input.now ?? (() => new Date());
   const nextSerial = input.nextSerial ?? randomSerial;
 
   return async (asked: TimestampRequest): Promise<Uint8Array> => {
@@ -88,7 +87,7 @@ function tokenIssuer(input: LocalTimestampAuthorityInput) {
       policy,
       asked.imprintDer,
       integer(nextSerial()),
-      generalizedTime(now()),
+      generalizedTime(input.now()),
       // Accuracy: the clock of this machine, said to be right to a second.
       sequence(integer(1)),
       ...(asked.nonce === undefined ? [] : [integer(asked.nonce)]),

@@ -62,7 +62,8 @@ async function post(
 async function readBounded(response: Response): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let length = 0;
-  for await (const piece of response.body ?? []) {
+  const body: AsyncIterable<Uint8Array> | Uint8Array[] = response.body ?? [];
+  for await (const piece of body) {
     length += piece.length;
     if (length > MAX_ANSWER) throw new KeyRefusal('timestamp-wrong', 'answer too long');
     pieces.push(piece);

@@ -52,7 +52,12 @@ export async function checkCms(
     return {
       ...check,
       ...(found && { signature: 'wrong' }),
-      problems: [...(found ? [found] : []), ...check.problems, ...stamps.problems],
+      problems: [
+        ...(found ? [found] : []),
+        ...check.problems,
+        ...padesProblems(check, subFilter),
+        ...stamps.problems,
+      ],
       certificates: [...signed.certificates, ...(stamps.timestamp?.certificates ?? [])],
       ...(stamps.timestamp && { timestamp: stamps.timestamp }),
     };
@@ -71,6 +76,15 @@ async function contentProblem(
   if (DETACHED.has(subFilter)) return signed.content ? 'cms-content-inside' : undefined;
   if (!signed.content) return 'cms-content-missing';
   return Buffer.from(signed.content).equals(await hashContent('sha1')) ? undefined : 'cms-content-wrong';
+}
+
+/** What PAdES forbids or wants and plain CMS does not (ETSI EN 319 142-1 §6.3): no B-B, but not wrong. */
+function padesProblems(check: SignerCheck, subFilter: string): CmsProblem[] {
+  if (subFilter !== 'ETSI.CAdES.detached' || check.signature !== 'right') return [];
+  return [
+    ...(check.ess ? [] : (['ess-missing'] as const)),
+    ...(check.signingTime ? (['cms-signing-time-inside'] as const) : []),
+  ];
 }
 
 function contentHasher(signed: SignedData, hashContent: ContentHasher, subFilter: string): ContentHasher {

@@ -53,6 +53,7 @@ export async function checkTimestampToken(
   if (!info.hash) fail('unchecked', 'cms-algorithm-unknown');
   else if (!Buffer.from(info.imprint).equals(await hashContent(info.hash)))
     fail('wrong', 'timestamp-imprint-wrong');
+  if (!check.ess) problems.push('ess-missing');
   if (check.signer && !isForTimestamps(check.signer)) fail('wrong', 'timestamp-usage-wrong');
 
   return {
