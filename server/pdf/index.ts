@@ -8,6 +8,7 @@ export {
   readAll,
 } from './core/byte-source.js';
 export { defaultLimits, type PdfLimits } from './core/limits.js';
+export { PdfStream } from './core/objects.js';
 export { openPdf, type PdfDocument } from './core/pdf-document.js';
 export { PdfRefusal, type PdfRefusalCode } from './core/pdf-refusal.js';
 export {
@@ -51,6 +52,17 @@ export { checkCms, type CmsCheck } from './verify/check-cms.js';
 export { checkPath, type PathCheck, type PathProblem, type PathPurpose } from './verify/check-path.js';
 export { checkTimestampToken, type TimestampCheck } from './verify/check-timestamp.js';
 export { type CmsProblem } from './verify/cms-problem.js';
+export {
+  type ReportReason,
+  reportWithout,
+  type SignatureProblem,
+  type SignatureReport,
+  type SignerReport,
+  type Verdict,
+  type VerificationReport,
+} from './verify/verification-report.js';
+export { verifyInWorker, type VerifyInWorkerOptions } from './verify/verify-in-worker.js';
+export { verifyPdf, type VerifyOptions } from './verify/verify-pdf.js';
 export { readTrustStore, type TrustStore } from './verify/trust-store.js';
 export { pageImage, pageImageLimits, type PageImageLimits } from './pages/page-image.js';
 export { type PageImage, type PageImageFormat } from './pages/draw-page.js';
@@ -60,16 +72,12 @@ export {
   type SignaturePlacement,
   type SignatureRequest,
 } from './sign/prepare-signature.js';
-export {
-  signFile,
-  SignFileRefusal,
-  type SignFileJob,
-  type SignFileRefusalCode,
-} from './sign/sign-file.js';
+export { signFile, SignFileRefusal, type SignFileJob, type SignFileRefusalCode } from './sign/sign-file.js';
 export { signPdf, type AuthorisedSignPdfOptions, type SignPdfOptions } from './sign/sign-pdf.js';
 export { signDigests } from './sign/sign-digests.js';
 export { maxCmsSize } from './sign/build-cms.js';
 export { signatureBoxWidth, type SignatureBoxText } from './sign/signature-appearance.js';
 export { stampPdf, type StampRequest } from './sign/stamp-pdf.js';
+export { pageGeometry, type PageGeometry } from './sign/page-geometry.js';
 export { stampInset, type StampInset } from './sign/stamp-strip.js';
 export { qrDrawing, type QrDrawing } from './typeset/qr-drawing.js';

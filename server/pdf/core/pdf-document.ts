@@ -27,6 +27,7 @@ export async function openPdf(source: ByteSource, limits: PdfLimits = defaultLim
 
 export class PdfDocument {
   readonly #store: ObjectStore;
+  readonly #whole: ByteSource;
   readonly #source: ByteSource;
   #pages: PageTree | undefined;
   #highest: number | undefined;
@@ -36,8 +37,19 @@ export class PdfDocument {
     private readonly chain: XrefChain,
     readonly limits: PdfLimits,
   ) {
+    this.#whole = source;
     this.#source = chain.shift === 0 ? source : shiftedSource(source, chain.shift);
     this.#store = new ObjectStore(this.#source, limits, (number) => this.entry(number), this.encrypted);
+  }
+
+  /** The document as it was when the section `index` was the newest: an earlier revision. */
+  asOf(index: number): PdfDocument {
+    const sections = this.sections.slice(index);
+    return new PdfDocument(
+      this.#whole,
+      { ...this.chain, startXref: sections[0]?.offset ?? 0, sections },
+      this.limits,
+    );
   }
 
   /** Bytes of the file, from its header on. */
@@ -116,6 +128,11 @@ export class PdfDocument {
   /** Where an object lies, with each of its dictionary values told to `onValue`. */
   locate(ref: PdfRef, onValue?: ValueListener): Promise<{ start: number; end: number } | undefined> {
     return this.#store.locate(ref, onValue);
+  }
+
+  /** Where a stream's bytes lie in the file. */
+  extent(stream: PdfStream): Promise<{ start: number; length: number }> {
+    return this.#store.extent(stream);
   }
 
   /** A stream's bytes as they stand in the file. */

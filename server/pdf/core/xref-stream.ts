@@ -36,7 +36,7 @@ function readRows(dict: PdfDict, rows: Uint8Array, limits: PdfLimits): Map<numbe
   const widths = dict.get('W');
   if (!Array.isArray(widths) || widths.length < 3 || !widths.every(isInteger))
     throw damaged('no field widths');
-  const [kindWidth = 0, middleWidth = 0, lastWidth = 0] = widths as number[];
+  const [kindWidth = 0, middleWidth = 0, lastWidth = 0] = widths;
   for (const width of [kindWidth, middleWidth, lastWidth]) {
     if (width < 0 || width > 8) throw damaged('a field of senseless width');
   }

@@ -1,0 +1,67 @@
+import { isInteger, type PdfDict, type PdfRef, PdfString } from '../core/objects.js';
+import type { PdfDocument } from '../core/pdf-document.js';
+import type { StructureProblem } from './verification-report.js';
+
+/** What a signature covers: the file from its first byte to `end`, but for the gap that holds the signature. */
+export interface Coverage {
+  readonly gapStart: number;
+  readonly gapEnd: number;
+  /** Offset after the last byte covered. */
+  readonly end: number;
+  /** Contents of the gap. */
+  readonly contents: Uint8Array;
+}
+
+/**
+ * Reads `/ByteRange` and requires that it leaves out exactly this dictionary's own `/Contents`, and that they lie
+ * where the file's reader finds the dictionary. Anything looser lets signed bytes be moved and others shown.
+ *
+ * @param holder The object that the dictionary is, or lies in directly.
+ */
+export async function readCoverage(
+  pdf: PdfDocument,
+  value: PdfDict,
+  holder: PdfRef,
+  isDirect: boolean,
+): Promise<Coverage | StructureProblem> {
+  if (value.repeatedKey) return 'repeated-key';
+  const contents = value.get('Contents');
+  if (!(contents instanceof PdfString)) return 'signature-incomplete';
+
+  const range = await numbersOf(pdf, value);
+  if (range === undefined) return 'byte-range-missing';
+  const [start, firstLength, second, secondLength] = range;
+  if (range.length !== 4 || start !== 0 || firstLength === undefined) return 'byte-range-wrong';
+  if (second === undefined || secondLength === undefined || second < firstLength) return 'byte-range-wrong';
+  const end = second + secondLength;
+  if (end > pdf.size) return 'byte-range-outside';
+
+  if (pdf.entry(holder.number)?.is !== 'at') return 'value-in-object-stream';
+  const gaps: { start: number; end: number }[] = [];
+  const depth = isDirect ? 2 : 1;
+  await pdf.locate(holder, (level, key, from, to) => {
+    if (level === depth && key === 'Contents') gaps.push({ start: from, end: to });
+  });
+  // The window may have been read several times; the last telling is whole.
+  const gap = gaps.at(-1);
+  if (!contents.hex || gap?.start !== firstLength || gap.end !== second) return 'byte-range-gap-wrong';
+  return { gapStart: firstLength, gapEnd: second, end, contents: contents.bytes };
+}
+
+/** True if `%%EOF` and at most white space stand at the end of what is covered. */
+export async function endsAtEof(pdf: PdfDocument, end: number): Promise<boolean> {
+  const from = Math.max(0, end - 64);
+  const tail = Buffer.from(await pdf.read(from, end - from)).toString('latin1');
+  return /%%EOF[\0\t\n\f\r ]*$/.test(tail);
+}
+
+async function numbersOf(pdf: PdfDocument, value: PdfDict): Promise<number[] | undefined> {
+  const list = await pdf.array(value.get('ByteRange'));
+  if (!list || list.length === 0) return undefined;
+  const numbers: number[] = [];
+  for (const item of list.slice(0, 8)) {
+    const number = await pdf.resolve(item);
+    numbers.push(isInteger(number) && number >= 0 ? number : Number.NaN);
+  }
+  return numbers.some(Number.isNaN) ? [] : numbers;
+}

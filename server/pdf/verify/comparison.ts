@@ -1,0 +1,166 @@
+import { type PdfObject, PdfDict, PdfName, PdfRef, PdfStream, PdfString } from '../core/objects.js';
+import type { PdfDocument } from '../core/pdf-document.js';
+import type { XrefEntry } from '../core/xref-section.js';
+import { type ChangeLevel, type DifferenceReason, SuspiciousChange } from './difference-reason.js';
+
+type Pair = readonly [PdfObject, PdfObject, DifferenceReason];
+
+const PIECE = 1024 * 1024;
+
+/**
+ * Two neighbouring revisions of one file, and what is known of their difference so far.
+ *
+ * The rules of `difference-*.ts` walk both revisions side by side from the trailer. Where a rule allows a change,
+ * it does not walk on; all else is `frozen`, to its last leaf. So an object that changed lawfully as seen from one
+ * place, and is used in another as well, is found there and held suspicious.
+ */
+export class Comparison {
+  level: ChangeLevel = 'none';
+  readonly filled: string[] = [];
+  readonly overwritten: string[] = [];
+  /**
+   * Objects that have a place in the document's skeleton (catalog, page nodes, pages, fields, widgets) and are
+   * compared there, once, by their own rule: old number to new number. A frozen walk stops at them, since nearly
+   * everything points back at its page.
+   */
+  readonly skeleton = new Map<number, number>();
+  /** Widgets of signature fields that this revision added: what may be appended to a page's annotations. */
+  readonly newWidgets = new Set<number>();
+  readonly #seen = new Set<string>();
+  readonly #changed = new Map<number, boolean>();
+
+  constructor(
+    readonly old: PdfDocument,
+    readonly next: PdfDocument,
+  ) {}
+
+  raise(level: ChangeLevel): void {
+    if (this.level !== 'filling') this.level = level;
+  }
+
+  /** Whether a number leads to other bytes than before, be it overwritten, freed, new, or in a changed container. */
+  changed(number: number): boolean {
+    const known = this.#changed.get(number);
+    if (known !== undefined) return known;
+    const before = this.old.entry(number);
+    const after = this.next.entry(number);
+    const changed =
+      !sameEntry(before, after) || (after?.is === 'inside' && !sameEntry(...this.both(after.container)));
+    this.#changed.set(number, changed);
+    return changed;
+  }
+
+  /** True if the number named nothing before. */
+  async isNew(ref: PdfRef): Promise<boolean> {
+    const before = this.old.entry(ref.number);
+    return !before || before.is === 'free' || (await this.old.get(ref)) === null;
+  }
+
+  /** Marks an object as compared by a rule of its own. */
+  place(before: PdfObject | undefined, after: PdfObject | undefined): void {
+    if (before instanceof PdfRef && after instanceof PdfRef) this.skeleton.set(before.number, after.number);
+  }
+
+  /**
+   * Nothing that can be reached from here may have changed. An object written anew with the same content has not,
+   * even under another number.
+   *
+   * @throws {SuspiciousChange} with the reason given
+   */
+  async frozen(
+    before: PdfObject | undefined,
+    after: PdfObject | undefined,
+    reason: DifferenceReason,
+  ): Promise<void> {
+    const open: Pair[] = [[before ?? null, after ?? null, reason]];
+    for (let pair = open.pop(); pair; pair = open.pop()) await this.step(pair, open);
+  }
+
+  /** As `frozen` for two dictionaries, but for the keys that the caller compares itself. */
+  async frozenBut(
+    before: PdfDict,
+    after: PdfDict,
+    excepted: ReadonlySet<string>,
+    reason: DifferenceReason,
+  ): Promise<void> {
+    for (const key of new Set([...before.keys(), ...after.keys()])) {
+      if (!excepted.has(key)) await this.frozen(before.get(key), after.get(key), reason);
+    }
+  }
+
+  private async step([before, after, reason]: Pair, open: Pair[]): Promise<void> {
+    if (before instanceof PdfRef && after instanceof PdfRef) {
+      if (this.skeleton.get(before.number) === after.number) return;
+      const key = `${before.key}/${after.key}`;
+      if (this.#seen.has(key)) return;
+      this.#seen.add(key);
+      const value = await this.old.get(before);
+      const same = before.key === after.key && !this.changed(before.number);
+      open.push([value, same ? value : await this.next.get(after), reason]);
+    } else if (before instanceof PdfRef || after instanceof PdfRef) {
+      open.push([await this.old.resolve(before), await this.next.resolve(after), reason]);
+    } else if (before instanceof PdfStream && after instanceof PdfStream) {
+      if (before !== after) await this.sameBytes(before, after);
+      pushEntries(before.dict, after.dict, before === after ? reason : 'stream-changed', open);
+    } else if (before instanceof PdfDict && after instanceof PdfDict) {
+      pushEntries(before, after, reason, open);
+    } else if (Array.isArray(before) && Array.isArray(after)) {
+      if (before.length !== after.length) throw new SuspiciousChange(reason, 'array length');
+      for (const [index, item] of before.entries()) pushPair(item, after[index] ?? null, reason, open);
+    } else if (!sameScalar(before, after)) {
+      throw new SuspiciousChange(reason, 'value');
+    }
+  }
+
+  private async sameBytes(before: PdfStream, after: PdfStream): Promise<void> {
+    const was = await this.old.extent(before);
+    const is = await this.next.extent(after);
+    if (was.length !== is.length) throw new SuspiciousChange('stream-changed', 'length');
+    if (was.start === is.start) return;
+    for (let at = 0; at < was.length; at += PIECE) {
+      const length = Math.min(PIECE, was.length - at);
+      const one = await this.old.read(was.start + at, length);
+      const other = await this.next.read(is.start + at, length);
+      if (!Buffer.from(one).equals(other)) throw new SuspiciousChange('stream-changed', 'bytes');
+    }
+  }
+
+  private both(number: number): [XrefEntry | undefined, XrefEntry | undefined] {
+    return [this.old.entry(number), this.next.entry(number)];
+  }
+}
+
+function pushEntries(before: PdfDict, after: PdfDict, reason: DifferenceReason, open: Pair[]): void {
+  if (before !== after && after.repeatedKey) throw new SuspiciousChange(reason, 'repeated key');
+  for (const [key, value] of before.entries()) pushPair(value, after.get(key) ?? null, reason, open);
+  if (before === after) return;
+  for (const key of after.keys()) {
+    if (!before.has(key)) pushPair(null, after.get(key) ?? null, reason, open);
+  }
+}
+
+/** Scalars are compared at once: most of a file is scalars. */
+function pushPair(before: PdfObject, after: PdfObject, reason: DifferenceReason, open: Pair[]): void {
+  if (typeof before === 'object' && before !== null) open.push([before, after, reason]);
+  else if (typeof after === 'object' && after !== null) open.push([before, after, reason]);
+  else if (before !== after) throw new SuspiciousChange(reason, 'value');
+}
+
+function sameScalar(before: PdfObject, after: PdfObject): boolean {
+  if (before instanceof PdfName && after instanceof PdfName) return before.text === after.text;
+  if (before instanceof PdfString && after instanceof PdfString)
+    return Buffer.from(before.bytes).equals(after.bytes);
+  return before === after;
+}
+
+function sameEntry(before: XrefEntry | undefined, after: XrefEntry | undefined): boolean {
+  if (before === after) return true;
+  if (!before || !after) return (before ?? after)?.is === 'free';
+  if (before.is === 'at' && after.is === 'at') {
+    return before.offset === after.offset && before.generation === after.generation;
+  }
+  if (before.is === 'inside' && after.is === 'inside') {
+    return before.container === after.container && before.index === after.index;
+  }
+  return before.is === 'free' && after.is === 'free';
+}

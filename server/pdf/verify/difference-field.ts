@@ -1,0 +1,110 @@
+import { dictOf, type PdfDict, PdfName, type PdfObject, type PdfRef, PdfString } from '../core/objects.js';
+import type { Comparison } from './comparison.js';
+import { SuspiciousChange } from './difference-reason.js';
+import { isSame } from './probe.js';
+
+/** A field, or a widget of one, in both revisions. */
+export interface FieldPair {
+  readonly before: PdfDict;
+  readonly after: PdfDict;
+  readonly ref: PdfRef | undefined;
+  /** Full name; a widget has its field's. */
+  readonly name: string;
+  readonly type: string | undefined;
+  readonly flags: number;
+}
+
+/** Bit 17: a button that is pressed and holds no value; its picture is decoration, so it cannot be "filled". */
+const PUSH_BUTTON = 1 << 16;
+
+const STRUCTURE = ['Kids', 'Parent'];
+const SIGNING = ['V', 'AP', 'AS', 'M', 'F', 'Type'];
+const FILLING = ['V', 'AP', 'AS', 'RV', 'I', 'M', 'DA', 'Q', 'Type'];
+
+/**
+ * What may change in a field that was there before: an empty signature field may be signed, a field for people may
+ * be filled, and nothing else. A signed field is as frozen as the page.
+ */
+export async function compareField(comparison: Comparison, field: FieldPair): Promise<void> {
+  const { before, after } = field;
+  const open = await openKeys(comparison, field);
+  const reason = field.type === 'Sig' && before.has('V') ? 'signed-field-changed' : 'field-changed';
+  await comparison.frozenBut(before, after, new Set([...STRUCTURE, ...open]), reason);
+  await comparison.frozen(before.get('Parent'), after.get('Parent'), reason);
+
+  const changed = new Set<string>();
+  for (const key of open) {
+    if (!(await isSame(comparison, before.get(key), after.get(key)))) changed.add(key);
+  }
+  if (changed.size === 0) return;
+
+  const value = await comparison.next.resolve(after.get('V'));
+  const isTimestamp = field.type === 'Sig' && dictOf(value)?.name('Type') === 'DocTimeStamp';
+  comparison.raise(isTimestamp ? 'long-term' : 'filling');
+  comparison.filled.push(field.name);
+  if (field.type !== 'Sig') await requireFilling(comparison, field, changed);
+  // A field made earlier may come onto its page only now that it is signed.
+  else if (field.ref) comparison.newWidgets.add(field.ref.number);
+}
+
+/**
+ * A picture may change only together with its value, or else it would show what the field does not say. A value
+ * that was there already is told apart from one that is filled in, as only a certification can allow the former.
+ */
+async function requireFilling(
+  comparison: Comparison,
+  field: FieldPair,
+  changed: ReadonlySet<string>,
+): Promise<void> {
+  const parents = [
+    await comparison.old.dict(field.before.get('Parent')),
+    await comparison.next.dict(field.after.get('Parent')),
+  ];
+  const isWidget = !field.before.has('T');
+  const valueChanged =
+    changed.has('V') || (isWidget && !(await isSame(comparison, parents[0]?.get('V'), parents[1]?.get('V'))));
+  if (!valueChanged) throw new SuspiciousChange('field-changed', 'picture without value');
+
+  const was = await comparison.old.resolve(
+    field.before.get('V') ?? (isWidget ? parents[0]?.get('V') : undefined),
+  );
+  if (!isEmptyValue(was)) comparison.overwritten.push(field.name);
+}
+
+function isEmptyValue(value: PdfObject): boolean {
+  if (value instanceof PdfString) return value.bytes.length === 0;
+  return value === null || (value instanceof PdfName && (value.text === 'Off' || value.text === ''));
+}
+
+async function openKeys(comparison: Comparison, field: FieldPair): Promise<readonly string[]> {
+  const { before, after, type, flags } = field;
+  switch (type) {
+    case 'Sig':
+      return (await isSigned(comparison, before))
+        ? []
+        : (await becomesSigned(comparison, after))
+          ? SIGNING
+          : [];
+    case 'Tx':
+    case 'Ch':
+      return FILLING;
+    case 'Btn':
+      return (flags & PUSH_BUTTON) === 0 ? FILLING : [];
+    default:
+      return [];
+  }
+}
+
+/** Of a widget whose field stands above it, the value is the field's. */
+async function isSigned(comparison: Comparison, dict: PdfDict): Promise<boolean> {
+  const parent = await comparison.old.dict(dict.get('Parent'));
+  return dict.has('V') || (!dict.has('T') && parent?.has('V') === true);
+}
+
+async function becomesSigned(comparison: Comparison, dict: PdfDict): Promise<boolean> {
+  const parent = await comparison.next.dict(dict.get('Parent'));
+  const value = await comparison.next.dict(dict.get('V') ?? (dict.has('T') ? undefined : parent?.get('V')));
+  if (value && !value.has('ByteRange'))
+    throw new SuspiciousChange('field-changed', 'a value that is no signature');
+  return value !== undefined;
+}

@@ -1,0 +1,66 @@
+import { PdfDict, PdfName, PdfRef, PdfString } from '../core/objects.js';
+import { textOf } from '../core/pdf-text.js';
+import type { Comparison } from './comparison.js';
+import { SuspiciousChange } from './difference-reason.js';
+import { areaOf, rectangleOf } from './rectangle.js';
+
+/** A field that the old revision had not. */
+export interface NewField {
+  readonly ref: PdfRef;
+  readonly parentName: string;
+  readonly parentType: string | undefined;
+}
+
+/** Things that act by themselves have no place in a signature field that comes later. */
+const ACTIONS = ['A', 'AA'];
+const MAX_DEPTH = 8;
+
+/**
+ * Only signature fields may come later, made of objects that nothing named before. One that is not signed must be
+ * invisible, or else anything could be painted in its name.
+ */
+export async function acceptNewField(comparison: Comparison, field: NewField, depth = 0): Promise<void> {
+  const { next } = comparison;
+  const dict = await newDict(comparison, field.ref);
+  const kind = await next.resolve(dict.get('FT'));
+  const type = kind instanceof PdfName ? kind.text : field.parentType;
+  const part = await next.resolve(dict.get('T'));
+  const name = [field.parentName, part instanceof PdfString ? textOf(part) : ''].filter(Boolean).join('.');
+  const kids = (await next.array(dict.get('Kids'))) ?? [];
+
+  const widgets: PdfRef[] = [];
+  for (const kid of kids) {
+    if (!(kid instanceof PdfRef)) throw new SuspiciousChange('field-added', 'direct kid');
+    const kidDict = await newDict(comparison, kid);
+    if (!kidDict.has('T') && !kidDict.has('Kids')) widgets.push(kid);
+    else if (depth >= MAX_DEPTH) throw new SuspiciousChange('field-added', 'too deep');
+    else await acceptNewField(comparison, { ref: kid, parentName: name, parentType: type }, depth + 1);
+  }
+  if (kids.length > 0 && widgets.length === 0) return;
+  if (type !== 'Sig') throw new SuspiciousChange('field-added', 'not for a signature');
+
+  const value = await next.dict(dict.get('V'));
+  for (const ref of widgets.length > 0 ? widgets : [field.ref]) await acceptWidget(comparison, ref, value);
+  if (!value) comparison.raise('filling');
+  else if (value.name('Type') === 'DocTimeStamp') comparison.raise('long-term');
+  else {
+    comparison.raise('filling');
+    comparison.filled.push(name);
+  }
+}
+
+async function acceptWidget(comparison: Comparison, ref: PdfRef, value: PdfDict | undefined): Promise<void> {
+  const dict = await newDict(comparison, ref);
+  const shape = await rectangleOf(comparison.next, dict.get('Rect'));
+  if (!value && shape && areaOf(shape) > 0 && dict.has('AP')) {
+    throw new SuspiciousChange('field-added', 'visible without a signature');
+  }
+  comparison.newWidgets.add(ref.number);
+}
+
+async function newDict(comparison: Comparison, ref: PdfRef): Promise<PdfDict> {
+  const dict = await comparison.next.dict(ref);
+  if (!dict || !(await comparison.isNew(ref))) throw new SuspiciousChange('field-added', 'not a new object');
+  if (ACTIONS.some((key) => dict.has(key))) throw new SuspiciousChange('field-added', 'acts by itself');
+  return dict;
+}

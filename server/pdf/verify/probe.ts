@@ -1,0 +1,23 @@
+import type { PdfObject } from '../core/objects.js';
+import { Comparison } from './comparison.js';
+import { SuspiciousChange } from './difference-reason.js';
+
+/**
+ * Whether nothing changed below, asked and not demanded. On a comparison of its own, since a walk that was broken
+ * off has seen pairs without having judged them.
+ */
+export async function isSame(
+  comparison: Comparison,
+  before: PdfObject | undefined,
+  after: PdfObject | undefined,
+): Promise<boolean> {
+  const probe = new Comparison(comparison.old, comparison.next);
+  for (const [was, is] of comparison.skeleton) probe.skeleton.set(was, is);
+  try {
+    await probe.frozen(before, after, 'object-changed');
+    return true;
+  } catch (error) {
+    if (error instanceof SuspiciousChange) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import type { PdfObject } from '../core/objects.js';
+import type { PdfDocument } from '../core/pdf-document.js';
+
+/** In points; left ≤ right and bottom ≤ top. */
+export interface Rectangle {
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+  readonly top: number;
+}
+
+/** Reads a rectangle whichever corners it names (ISO 32000-1, 7.9.5). */
+export async function rectangleOf(
+  pdf: PdfDocument,
+  value: PdfObject | undefined,
+): Promise<Rectangle | undefined> {
+  const corners: number[] = [];
+  for (const item of (await pdf.array(value)) ?? []) {
+    const number = await pdf.resolve(item);
+    if (typeof number === 'number') corners.push(number);
+  }
+  const [x1, y1, x2, y2] = corners;
+  if (x1 === undefined || y1 === undefined || x2 === undefined || y2 === undefined) return undefined;
+  return {
+    left: Math.min(x1, x2),
+    bottom: Math.min(y1, y2),
+    right: Math.max(x1, x2),
+    top: Math.max(y1, y2),
+  };
+}
+
+export function areaOf({ left, bottom, right, top }: Rectangle): number {
+  return (right - left) * (top - bottom);
+}
+
+export function overlapOf(one: Rectangle, other: Rectangle): number {
+  const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const height = Math.min(one.top, other.top) - Math.max(one.bottom, other.bottom);
+  return width > 0 && height > 0 ? width * height : 0;
+}

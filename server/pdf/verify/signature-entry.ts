@@ -1,0 +1,47 @@
+import { PdfDict, PdfRef, PdfString } from '../core/objects.js';
+import type { PdfDocument } from '../core/pdf-document.js';
+import { overLimits } from '../core/pdf-refusal.js';
+
+/** A signature field that has a value. */
+export interface SignatureEntry {
+  readonly field: string;
+  readonly value: PdfDict;
+  /** The object that the value is, or lies in directly; undefined for one without any object of its own. */
+  readonly holder: PdfRef | undefined;
+  readonly isDirect: boolean;
+  readonly subFilter: string;
+  readonly isTimestamp: boolean;
+  /** Another field has the same value. */
+  readonly isShared: boolean;
+}
+
+/** Signed fields in the order of the form. @throws {PdfRefusal} */
+export async function signatureEntries(pdf: PdfDocument): Promise<SignatureEntry[]> {
+  const entries: SignatureEntry[] = [];
+  for (const { name, value: raw, ref } of await pdf.signatureFields()) {
+    const value = await pdf.dict(raw);
+    if (!value) continue;
+    if (entries.length >= pdf.limits.maxSignatures) throw overLimits('too many signatures');
+    const subFilter = value.name('SubFilter') ?? '';
+    entries.push({
+      field: name,
+      value,
+      holder: raw instanceof PdfRef ? raw : ref,
+      isDirect: !(raw instanceof PdfRef),
+      subFilter,
+      isTimestamp: subFilter === 'ETSI.RFC3161',
+      isShared: false,
+    });
+  }
+  const uses = new Map<string, number>();
+  for (const { holder } of entries) {
+    if (holder) uses.set(holder.key, (uses.get(holder.key) ?? 0) + 1);
+  }
+  return entries.map((entry) => ({ ...entry, isShared: (uses.get(entry.holder?.key ?? '') ?? 0) > 1 }));
+}
+
+/** True for a placeholder that nobody filled. */
+export function isEmptySignature(value: PdfDict): boolean {
+  const contents = value.get('Contents');
+  return contents instanceof PdfString && contents.bytes.every((byte) => byte === 0);
+}

@@ -1,0 +1,91 @@
+import type { CmsProblem } from './cms-problem.js';
+import type { DifferenceReason } from './difference-reason.js';
+
+/** Sum of a verification, for people and for callers. */
+export type Verdict = 'unsigned' | 'intact' | 'changed' | 'broken' | 'undetermined' | 'unreadable';
+
+/** What in the structure around a signature speaks against it. */
+export type StructureProblem =
+  | 'sub-filter-unknown'
+  | 'signature-empty'
+  | 'signature-incomplete'
+  | 'byte-range-missing'
+  | 'byte-range-wrong'
+  | 'byte-range-outside'
+  | 'byte-range-gap-wrong'
+  | 'bytes-before-header'
+  | 'covered-end-wrong'
+  | 'revision-unreadable'
+  | 'revision-differs'
+  | 'value-in-several-fields'
+  | 'value-in-object-stream'
+  | 'repeated-key'
+  | 'certified-later';
+
+/** Codes as `check-path` gives them are let through as they are. */
+export type SignatureProblem = StructureProblem | DifferenceReason | CmsProblem | (string & {});
+
+/** Why the verdict is what it is. */
+export type ReportReason =
+  | 'no-signature'
+  | 'all-signatures-right'
+  | 'changed-after-signing'
+  | 'signature-wrong'
+  | 'signature-not-checked'
+  | 'signature-outside-form'
+  | 'encrypted'
+  | 'empty'
+  | 'not-a-pdf'
+  | 'truncated'
+  | 'damaged'
+  | 'over-limits';
+
+export interface SignerReport {
+  /** Common name, or the whole name where it has none. Empty where the certificate cannot be read. */
+  readonly name: string;
+  readonly issuer: string;
+  /** Hexadecimal. */
+  readonly serial: string;
+  /** ISO 8601, UTC. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+export interface SignatureReport {
+  readonly field: string;
+  readonly kind: 'signature' | 'seal' | 'timestamp';
+  readonly integrity: 'right' | 'wrong' | 'unchecked';
+  readonly covers: 'whole-file' | 'revision';
+  readonly changesAfter: 'none' | 'permitted' | 'suspicious';
+  readonly trust: 'trusted' | 'untrusted' | 'expired' | 'revoked' | 'unknown';
+  readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | 'other';
+  readonly signer: SignerReport;
+  /** ISO 8601: the time-stamp's time where it is right, else what the signer claims, else empty. */
+  readonly signedAt: string;
+  /** ISO 8601: time of a right time-stamp. */
+  readonly timestamp?: string;
+  /** What the signer wrote. Text of a stranger: escape it. */
+  readonly reason?: string;
+  readonly location?: string;
+  readonly problems: readonly SignatureProblem[];
+}
+
+/** One judgement about bytes at an instant; the same for API, page, element and command line. */
+export interface VerificationReport {
+  readonly version: 1;
+  readonly verdict: Verdict;
+  /** Everybody who signed is vouched for by the configured store. Another question than the verdict. */
+  readonly trusted: boolean;
+  readonly reason: ReportReason;
+  /** Saves of the file, as far as they can be told apart; 0 where it cannot be read. */
+  readonly revisions: number;
+  readonly signatures: readonly SignatureReport[];
+}
+
+/** A report about a file that could not be judged at all. */
+export function reportWithout(
+  verdict: 'unreadable' | 'undetermined',
+  reason: ReportReason,
+): VerificationReport {
+  return { version: 1, verdict, trusted: false, reason, revisions: 0, signatures: [] };
+}
