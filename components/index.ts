@@ -4,3 +4,4 @@ export { OfficeProblem, type OfficeReport } from './internal/office-problem.js';
 export { CountersElement } from './counters/counters.js';
 export { SessionElement } from './session/session.js';
 export type { GetToken } from './session/token-keeper.js';
+export { VerifierElement } from './verifier/verifier.js';

@@ -16,6 +16,9 @@ export interface DrawnState<E extends OfficeElement> {
 
 /** The whole page's rules (one h1, landmarks) are the page's affair; the rest of WCAG 2.2 AA and best practice is ours. */
 const options: RunOptions = {
+  resultTypes: ['violations'],
+  // Our sheets are constructed, so there is nothing to fetch.
+  preload: false,
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
   rules: {
     region: { enabled: false },
@@ -26,8 +29,8 @@ const options: RunOptions = {
 };
 
 /**
- * First suite of every element: axe finds nothing in any drawn state, in both themes and both languages, on a wide and
- * a narrow page.
+ * First suite of every element: axe finds nothing in any drawn state, in both themes and both languages, and on a narrow
+ * page.
  */
 export function itIsAccessible<E extends OfficeElement>(
   states: Readonly<Record<string, DrawnState<E>>>,
@@ -52,7 +55,8 @@ async function isClean<E extends OfficeElement>(
   room.style.background = theme === 'dark' ? '#1b1d1f' : '#ffffff';
   document.body.append(room);
   try {
-    for (const width of ['720px', '320px']) {
+    // Width changes no colour and no word, so the narrow page is looked at once.
+    for (const width of theme === 'light' && language === 'id' ? ['720px', '320px'] : ['720px']) {
       room.style.width = width;
       const element = state.make({ language, theme });
       room.replaceChildren(element);

@@ -1,0 +1,160 @@
+import { html, nothing } from 'lit';
+import type { SignatureReport, Verification } from '../../server/contract/verification.js';
+import type { Format } from '../internal/format.js';
+import {
+  alertIcon,
+  checkIcon,
+  chevronRightIcon,
+  circleIcon,
+  crossIcon,
+  helpIcon,
+  icon,
+  infoIcon,
+  shieldIcon,
+} from '../internal/icons.js';
+import { type Asked, because, signatureAnswers, type Tone } from './signature-answers.js';
+import type { VerifierWords } from './verifier.words.js';
+
+interface Judged {
+  readonly colour: 'ok' | 'grey' | 'danger' | 'warn';
+  readonly shape: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly next?: string;
+}
+
+/** Green is only what is intact *and* trusted; a trial signature never is. */
+export function judge({ report, trial }: Verification, words: VerifierWords): Judged {
+  switch (report.verdict) {
+    case 'intact':
+      if (report.trusted && !trial) {
+        return { colour: 'ok', shape: shieldIcon, title: words.trusted, lead: words.trustedLead };
+      }
+      return {
+        colour: 'grey',
+        shape: infoIcon,
+        title: words.untrusted,
+        lead: trial ? words.trialLead : words.untrustedLead,
+      };
+    case 'changed':
+      return { colour: 'danger', shape: alertIcon, title: words.changed, lead: words.changedLead };
+    case 'broken':
+      return { colour: 'danger', shape: alertIcon, title: words.broken, lead: words.brokenLead };
+    case 'undetermined':
+      return {
+        colour: 'warn',
+        shape: helpIcon,
+        title: words.undetermined,
+        lead: words.undeterminedLead,
+        next: words.nextDoubt,
+      };
+    case 'unreadable': {
+      const why = because(report.reason, words);
+      const lead = why === undefined ? words.unreadableLead : `${words.unreadableLead} ${why}`;
+      return { colour: 'warn', shape: helpIcon, title: words.unreadable, lead, next: words.nextDoubt };
+    }
+    case 'unsigned':
+      return {
+        colour: 'grey',
+        shape: infoIcon,
+        title: words.unsigned,
+        lead: words.unsignedLead,
+        next: words.nextUnsigned,
+      };
+  }
+}
+
+/** Verdict, then each signature with three plain answers, then what to do where there is doubt. */
+export function verdictView(verification: Verification, words: VerifierWords, format: Format) {
+  const { colour, shape, title, lead, next } = judge(verification, words);
+  const { signatures, reason } = verification.report;
+  return html`
+    <div class="verdict ${colour}" part="verdict">
+      ${icon(shape, 'large')}
+      <div>
+        <h2 class="title" tabindex="-1">${title}</h2>
+        <p>${lead}</p>
+      </div>
+    </div>
+    ${
+      signatures.length === 0
+        ? nothing
+        : html`<ul class="cards" aria-label=${words.signatures}>
+            ${signatures.map((signature) => card({ signature, verification, words, format }))}
+          </ul>`
+    }
+    ${
+      next === undefined
+        ? nothing
+        : html`<div class="next">
+            <h3>${words.next}</h3>
+            <p>
+              ${next}${signatures.length === 0 && reason !== '' ? html` <span class="hint">${words.codeInBrackets(reason)}</span>` : nothing}
+            </p>
+          </div>`
+    }
+  `;
+}
+
+const shapes: Readonly<Record<Tone, string>> = {
+  good: checkIcon,
+  bad: crossIcon,
+  doubt: alertIcon,
+  open: circleIcon,
+  unknown: helpIcon,
+};
+
+function card(asked: Asked) {
+  const { signature, words, format } = asked;
+  const kind = { signature: words.signature, seal: words.seal, timestamp: words.timestamp }[signature.kind];
+  const when = signature.signedAt === '' ? words.timeUnknown : format.dateTime(signature.signedAt);
+  return html`<li class="card" part="signature">
+    <h3 class="card-title">${signature.signer.name || words.nameUnknown}</h3>
+    <p class="by">${signature.reason ? `${signature.reason} · ` : ''}${kind}, ${when}</p>
+    <ul class="answers">
+      ${signatureAnswers(asked).map(
+        ({ tone, title, text }) =>
+          html`<li class=${tone}>
+            ${icon(shapes[tone])}
+            <div>
+              <p class="answer">${title}</p>
+              <p class="hint">${text}</p>
+            </div>
+          </li>`,
+      )}
+    </ul>
+    <details>
+      <summary>${icon(chevronRightIcon, 'small')}${words.details}</summary>
+      <dl>
+        ${facts(asked).map(
+          ([name, value]) =>
+            html`<dt>${name}</dt>
+              <dd>${value}</dd>`,
+        )}
+      </dl>
+    </details>
+  </li>`;
+}
+
+function facts({ signature, verification, words, format }: Asked): readonly (readonly [string, string])[] {
+  const { issuer, serial, notBefore, notAfter } = signature.signer;
+  const time = (instant: string | undefined) => (instant ? format.dateTime(instant) : '');
+  const all: readonly (readonly [string, string])[] = [
+    [words.issuer, issuer],
+    [words.serial, serial],
+    [words.validity, notBefore && notAfter ? words.from(format.date(notBefore), format.date(notAfter)) : ''],
+    [words.signedAt, time(signature.signedAt)],
+    [words.stampedAt, time(signature.timestamp)],
+    [words.level, levelName(signature)],
+    [words.covers, signature.covers === 'whole-file' ? words.wholeFile : words.revision],
+    [words.place, signature.location ?? ''],
+    [words.field, signature.field],
+    [words.problems, signature.problems.join(', ')],
+    [words.hash, verification.sha256],
+  ];
+  return all.filter(([, value]) => value !== '');
+}
+
+function levelName({ level }: SignatureReport): string {
+  return level === 'other' ? '' : `PAdES ${level}`;
+}

@@ -1,0 +1,218 @@
+import { expect } from '@open-wc/testing';
+import type { VerifiedEvent, VerifyFailedEvent, VerifyRequestEvent } from '../../components/events.js';
+import { VerifierElement } from '../../components/verifier/verifier.js';
+import { verifications } from '../fixtures/verifications.js';
+import { itIsAccessible } from './support/accessible.js';
+import { atDesk, type Setting } from './support/at-desk.js';
+import { fakeClient, halfway, never, refused, type Replaced } from './support/fake-client.js';
+import { settled } from './support/settled.js';
+
+VerifierElement.define();
+
+const make = () => document.createElement('noken-verifier');
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const pdf = (name = 'surat-tugas-118.pdf') => new File(['%PDF-1.7'], name, { type: 'application/pdf' });
+const code = '0123456789ABCDEFGHJKMNPQRS';
+
+const drawn = (
+  replaced: Replaced,
+  then: (element: VerifierElement) => unknown = (element) => element.verify(pdf()),
+) => ({
+  make: (setting: Setting) => atDesk(make(), { ...setting, client: fakeClient(replaced) }),
+  then,
+});
+const judged = (name: keyof typeof verifications) =>
+  drawn({ verifyFile: () => Promise.resolve(verifications[name]) }, async (element) => {
+    await element.verify(pdf());
+    element.shadowRoot
+      ?.querySelectorAll('details')
+      .forEach((details) => details.toggleAttribute('open', true));
+  });
+const waiting = (element: VerifierElement) => {
+  void element.verify(pdf());
+  return wait(320);
+};
+
+async function shown(replaced: Replaced = {}) {
+  const client = fakeClient(replaced);
+  const element = atDesk(make(), { client });
+  document.body.append(element);
+  await settled(element);
+  return {
+    element,
+    client,
+    text: () => element.shadowRoot?.querySelector<HTMLElement>('.room')?.innerText ?? '',
+  };
+}
+
+describe('<noken-verifier>', () => {
+  afterEach(() => document.querySelectorAll('noken-verifier').forEach((element) => element.remove()));
+
+  itIsAccessible({
+    idle: drawn({}, () => undefined),
+    'code incomplete': drawn({}, (element) => element.verify('12')),
+    'too large': drawn({}, (element) =>
+      element.verify(Object.defineProperty(pdf(), 'size', { value: 60_000_000 })),
+    ),
+    sending: drawn({ verifyFile: halfway }, waiting),
+    checking: drawn({ verifyFile: () => never() }, waiting),
+    trusted: judged('trusted'),
+    'two signers': judged('twoSigners'),
+    untrusted: judged('untrusted'),
+    trial: judged('trial'),
+    changed: judged('changed'),
+    broken: judged('broken'),
+    undetermined: judged('undetermined'),
+    unreadable: judged('unreadable'),
+    unsigned: judged('unsigned'),
+    failed: drawn({ verifyFile: () => refused('server-busy') }),
+    offline: drawn({ verifyFile: () => refused('offline') }),
+  });
+
+  for (const [name, title, colour] of [
+    ['trusted', 'Utuh dan dipercaya', 'ok'],
+    ['untrusted', 'Utuh, tetapi penerbitnya belum dipercaya', 'grey'],
+    ['trial', 'Utuh, tetapi penerbitnya belum dipercaya', 'grey'],
+    ['changed', 'Berubah setelah ditandatangani', 'danger'],
+    ['broken', 'Tanda tangan salah', 'danger'],
+    ['undetermined', 'Tidak dapat dipastikan', 'warn'],
+    ['unreadable', 'Tidak dapat dibaca', 'warn'],
+    ['unsigned', 'Tidak bertanda tangan', 'grey'],
+  ] as const) {
+    it(`says "${title}" in ${colour} of a file that is ${name}, and goes there`, async () => {
+      const { element } = await shown({ verifyFile: () => Promise.resolve(verifications[name]) });
+      await element.verify(pdf());
+      const heading = element.shadowRoot?.querySelector<HTMLElement>('.verdict h2');
+      expect(heading?.innerText).to.equal(title);
+      expect(heading?.parentElement?.parentElement?.className).to.equal(`verdict ${colour}`);
+      expect(element.shadowRoot?.activeElement).to.equal(heading);
+    });
+  }
+
+  it('never gives a green answer about who signed when the signature does not match', async () => {
+    const { element } = await shown({
+      verifyFile: () =>
+        Promise.resolve({
+          ...verifications.broken,
+          report: {
+            ...verifications.broken.report,
+            trusted: true,
+            signatures: verifications.broken.report.signatures.map((signature) => ({
+              ...signature,
+              trust: 'trusted' as const,
+            })),
+          },
+        }),
+    });
+    await element.verify(pdf());
+    expect(element.shadowRoot?.querySelector('.answers .good')).to.equal(null);
+    expect(element.shadowRoot?.querySelector('.verdict.ok')).to.equal(null);
+  });
+
+  it('reads a code as people type it, and as an address', async () => {
+    const { element, client } = await shown();
+    await element.verify('oi23 4567 89ab cdef-ghjk mnpq rs');
+    await element.verify(`https://noken.example/v/${code}?x=1`);
+    expect(client.callsOf('verifyCode').map(([asked]) => asked)).to.deep.equal([code, code]);
+  });
+
+  it('says what is wrong with a code, asks nobody and goes to the field', async () => {
+    const { element, client, text } = await shown();
+    element.shadowRoot?.querySelector<HTMLButtonElement>('form button')?.click();
+    await settled(element);
+    expect(text()).to.contain('Kode belum lengkap');
+    expect(element.shadowRoot?.activeElement?.id).to.equal('code');
+    expect(client.calls).to.deep.equal([]);
+  });
+
+  it('tells the limit before it sends', async () => {
+    const { element, client, text } = await shown();
+    expect(text()).to.contain('Paling besar 50 MB');
+    await element.verify(Object.defineProperty(pdf(), 'size', { value: 61 * 1024 * 1024 }));
+    await settled(element);
+    expect(text()).to.contain('Berkas ini 61 MB, batasnya 50 MB. Berkas tidak dikirim.');
+    expect(client.calls).to.deep.equal([]);
+  });
+
+  it('sends nothing when the page cancels the request', async () => {
+    const { element, client } = await shown();
+    element.addEventListener('noken-verify-request', (event: VerifyRequestEvent) => {
+      expect(event.subject).to.equal('a.pdf');
+      event.preventDefault();
+    });
+    await element.verify(pdf('a.pdf'));
+    expect(client.calls).to.deep.equal([]);
+  });
+
+  it('tells the page the verdict, or why there is none', async () => {
+    let answer = () => Promise.resolve(verifications.changed);
+    const { element } = await shown({ verifyFile: () => answer() });
+    const told: string[] = [];
+    element.addEventListener('noken-verified', (event: VerifiedEvent) =>
+      told.push(event.verification.report.verdict),
+    );
+    element.addEventListener('noken-verify-failed', (event: VerifyFailedEvent) =>
+      told.push(event.problem.code),
+    );
+    await element.verify(pdf());
+    answer = () => refused('server-busy');
+    await element.verify(pdf());
+    expect(told).to.deep.equal(['changed', 'server-busy']);
+  });
+
+  it('stops when cancelled, and forgets the file', async () => {
+    let signal: AbortSignal | undefined;
+    const { element, text } = await shown({
+      verifyFile: (file, options) => {
+        signal = options?.signal;
+        return halfway(file, options);
+      },
+    });
+    void element.verify(pdf());
+    await wait(320);
+    expect(text()).to.contain('Mengirim 1,2 MB dari 2,8 MB');
+    element.shadowRoot?.querySelector<HTMLButtonElement>('.subject .button')?.click();
+    await settled(element);
+    expect(signal?.aborted).to.equal(true);
+    expect(text()).to.contain('Pilih berkas PDF');
+    expect(element.shadowRoot?.activeElement?.className).to.contain('choose');
+  });
+
+  it('takes a dropped file and refuses two', async () => {
+    const { element, client, text } = await shown();
+    const drop = (files: readonly File[]) => {
+      const carried = new DataTransfer();
+      for (const file of files) carried.items.add(file);
+      element.shadowRoot
+        ?.querySelector('.drop')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: carried, cancelable: true }));
+    };
+    drop([pdf('a.pdf'), pdf('b.pdf')]);
+    await settled(element);
+    expect(text()).to.contain('Periksa satu berkas setiap kali');
+    drop([pdf('a.pdf')]);
+    await settled(element);
+    expect(client.callsOf('verifyFile')).to.have.length(1);
+    expect(text()).to.contain('Utuh dan dipercaya');
+  });
+
+  it('keeps its verdict when the page moves it, and asks nobody again', async () => {
+    const { element, client, text } = await shown();
+    await element.verify(pdf());
+    const box = document.createElement('div');
+    document.body.append(box);
+    box.append(element);
+    await settled(element);
+    expect(text()).to.contain('Utuh dan dipercaya');
+    expect(client.callsOf('verifyFile')).to.have.length(1);
+    box.remove();
+  });
+
+  it('says that it is not connected when it has neither session nor server', async () => {
+    const element = make();
+    document.body.append(element);
+    await element.verify(pdf());
+    await settled(element);
+    expect(element.shadowRoot?.textContent).to.contain('belum tersambung ke Noken');
+  });
+});
