@@ -16,19 +16,41 @@ export type WorkerAnswer<Value> =
   | { readonly value: Value }
   | { readonly refusal: { readonly code: PdfRefusalCode; readonly detail: string } };
 
+/** Threads at once: each may take a core and some hundred megabytes. The rest waits, and its time does not run. */
+const atOnce = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
 /**
  * Runs one job on a thread of its own and ends the thread afterwards, done or not. Strangers' PDFs are opened there:
  * what loops or swells takes the thread with it, not the server.
  *
  * @param entry `new URL('./name-worker.js', import.meta.url)`; from source the `.ts` beside it is taken
- * @throws {PdfRefusal} what the worker refuses with; `pdf-over-limits` when it took too long or too much memory;
- *   `pdf-damaged` when it broke down, with the cause
+ * @throws {PdfRefusal} what the worker refuses with; `pdf-over-limits` when it took too long or too much memory
  */
 export async function runInWorker<Value>(
   entry: URL,
   job: unknown,
   limits: WorkerLimits,
   transfer: readonly WorkerTransferable[] = [],
+): Promise<Value> {
+  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  else running += 1;
+  try {
+    return await runNow<Value>(entry, job, limits, transfer);
+  } finally {
+    // The place is handed on, so `running` stays as it is while somebody waits.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
+async function runNow<Value>(
+  entry: URL,
+  job: unknown,
+  limits: WorkerLimits,
+  transfer: readonly WorkerTransferable[],
 ): Promise<Value> {
   const worker = new Worker(startOf(entry), {
     workerData: job,
@@ -54,7 +76,7 @@ export async function runInWorker<Value>(
         reject(brokenDown(error));
       });
       worker.once('exit', (code) => {
-        reject(new PdfRefusal('pdf-damaged', `the worker ended with ${String(code)}`));
+        reject(new Error(`A worker ended with ${String(code)} and no answer.`));
       });
     });
   } finally {
@@ -69,10 +91,10 @@ export function refusalAnswer(error: unknown): WorkerAnswer<never> {
   throw error;
 }
 
-function brokenDown(error: Error): PdfRefusal {
-  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return overLimits('more memory than allowed', error);
-  return new PdfRefusal('pdf-damaged', 'the worker broke down', { cause: error });
+/** Memory is the file's doing. Anything else is a bug, and keeps its own name for the log. */
+function brokenDown(error: Error): Error {
+  const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return isMemory ? overLimits('more memory than allowed', error) : error;
 }
 
 /**

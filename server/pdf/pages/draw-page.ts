@@ -1,5 +1,5 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { damaged, overLimits, PdfRefusal } from '../core/pdf-refusal.js';
 import { boundWasmMemory } from './wasm-memory.js';
 
@@ -31,14 +31,19 @@ export interface PageImage {
  * @throws {PdfRefusal} `pdf-damaged`, `pdf-encrypted`, `pdf-page-not-found`, `pdf-over-limits`
  */
 export async function drawPage(job: PageImageJob): Promise<PageImage> {
-  boundWasmMemory(job.maxWasmBytes);
+  const ranOut = boundWasmMemory(job.maxWasmBytes);
   const library = await PDFiumLibrary.init();
-  const document = await library.loadDocument(job.pdf).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : '';
-    throw /password/iu.test(reason)
-      ? new PdfRefusal('pdf-encrypted')
-      : damaged('pdfium cannot open it', error);
+  const drawn = await draw(library, job).catch((error: unknown) => {
+    throw error instanceof Error ? refusalOf(error, ranOut()) : error;
   });
+  const { width, height, data } = drawn;
+  const raw = sharp(data, { raw: { width, height, channels: 4 } }).removeAlpha();
+  const encoded = await encode(raw, job.format).toBuffer();
+  return { bytes: new Uint8Array(encoded), width, height, pages: drawn.pages };
+}
+
+async function draw(library: PDFiumLibrary, job: PageImageJob) {
+  const document = await library.loadDocument(job.pdf);
   const pages = document.getPageCount();
   if (job.page < 1 || job.page > pages)
     throw new PdfRefusal('pdf-page-not-found', `page ${String(job.page)}`);
@@ -49,11 +54,17 @@ export async function drawPage(job: PageImageJob): Promise<PageImage> {
   const height = Math.max(1, Math.round((width * originalHeight) / originalWidth));
   if (width * height > job.maxPixels) throw overLimits('a page of too many pixels');
   const drawn = await page.render({ width, height, scale: 1, render: 'bitmap', renderFormFields: true });
-  const raw = sharp(drawn.data, {
-    raw: { width: drawn.width, height: drawn.height, channels: 4 },
-  }).removeAlpha();
-  const encoded = await (
-    job.format === 'webp' ? raw.webp({ quality: 72, effort: 3 }) : raw.jpeg({ quality: 78 })
-  ).toBuffer();
-  return { bytes: new Uint8Array(encoded), width: drawn.width, height: drawn.height, pages };
+  return { width: drawn.width, height: drawn.height, data: drawn.data, pages };
+}
+
+/** pdfium tells by its sentences alone what went wrong; when it runs out of memory or astray, it just stops. */
+function refusalOf(error: Error, ranOut: boolean): PdfRefusal {
+  if (error instanceof PdfRefusal) return error;
+  if (ranOut) return overLimits('pdfium wants more memory', error);
+  if (/password|security/iu.test(error.message)) return new PdfRefusal('pdf-encrypted', error.message);
+  return damaged('pdfium cannot draw it', error);
+}
+
+function encode(raw: Sharp, format: PageImageFormat): Sharp {
+  return format === 'webp' ? raw.webp({ quality: 72, effort: 3 }) : raw.jpeg({ quality: 78 });
 }

@@ -12,11 +12,11 @@ export interface PageImageLimits extends WorkerLimits {
 const MiB = 1024 * 1024;
 
 export const pageImageLimits: PageImageLimits = {
-  milliseconds: 20_000,
+  milliseconds: 15_000,
   megabytes: 256,
   maxFileBytes: 64 * MiB,
   maxPixels: 16_000_000,
-  maxWasmBytes: 512 * MiB,
+  maxWasmBytes: 384 * MiB,
 };
 
 /**

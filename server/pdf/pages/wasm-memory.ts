@@ -10,13 +10,19 @@ const wasmPage = 65_536;
 /**
  * Bounds the memory that WebAssembly takes on this thread. A thread's resource limits do not reach it, and a module
  * grows it through this door alone: a refused growth is "no memory left" to the module.
+ *
+ * @returns whether a growth was refused until now
  */
-export function boundWasmMemory(maxBytes: number): void {
+export function boundWasmMemory(maxBytes: number): () => boolean {
   const prototype = wasm.Memory.prototype;
   const { grow } = prototype;
+  let refused = false;
   prototype.grow = function (pages) {
-    if (this.buffer.byteLength + pages * wasmPage > maxBytes)
+    if (this.buffer.byteLength + pages * wasmPage > maxBytes) {
+      refused = true;
       throw new RangeError('WebAssembly memory is bounded.');
+    }
     return grow.call(this, pages);
   };
+  return () => refused;
 }
