@@ -1,13 +1,8 @@
-import { existsSync } from 'node:fs';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { findTool } from './scripts/tools.mjs';
 
-const executablePath = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path && existsSync(path));
+const executablePath = findTool('chromium');
 
 /** Elements are tested from source in a real browser. Chromium parses no decorators, so the target is never `esnext`. */
 export default {

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './build-if-stale.mjs';
 import { checkSizes } from './check-sizes.mjs';
@@ -12,11 +12,13 @@ const logs = join(root, '.cache/logs');
 const strict = process.env.CI === 'true';
 const chosen = process.argv.slice(2);
 
-/** Tests find each tool where this found it, not where it happens to lie on one machine. */
+/** Tests find each tool where this found it: by its variable, and by its name on the path. */
 const env = { ...process.env, NO_COLOR: '1' };
 for (const { name, variable } of tools) {
   const path = findTool(name);
-  if (path !== undefined) env[variable] = path;
+  if (path === undefined) continue;
+  if (process.env[variable]) env.PATH = `${dirname(path)}${delimiter}${env.PATH}`;
+  env[variable] = path;
 }
 
 /** Cheap before dear, and the build before what walks through it. Each step ends by its limit. */
