@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { refusalAnswer } from '../core/killable-worker.js';
+import { refusalAnswer } from '../core/worker-run.js';
 import { drawPage, type PageImageJob } from './draw-page.js';
 
 /** Entry of the thread on which a page is drawn. */

@@ -1,5 +1,5 @@
 import { type ByteSource, readAll } from '../core/byte-source.js';
-import { runInWorker, type WorkerLimits } from '../core/killable-worker.js';
+import { runInWorker, type WorkerLimits } from '../core/worker-run.js';
 import { overLimits, PdfRefusal } from '../core/pdf-refusal.js';
 import type { PageImage, PageImageFormat, PageImageJob } from './draw-page.js';
 
