@@ -213,7 +213,10 @@ export const UploadState = v.object({
   uploadId: Id,
   offset: v.number(),
   size: v.number(),
+  /** Set when the last piece has arrived and the file was taken. */
   file: v.optional(LetterFile),
+  /** Other letters of this register that have the very same file. */
+  duplicates: v.optional(v.array(Duplicate)),
 });
 export type UploadState = v.InferOutput<typeof UploadState>;
 

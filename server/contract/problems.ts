@@ -167,6 +167,12 @@ export const problems = {
     en: 'The kind of letter is unknown. Choose from the list.',
   },
 
+  'classification-unknown': {
+    status: 422,
+    id: 'Kode klasifikasi tidak dikenal. Pilih dari daftar.',
+    en: 'The classification code is unknown. Choose from the list.',
+  },
+
   // Files
   'file-not-pdf': {
     status: 422,
@@ -207,6 +213,16 @@ export const problems = {
     status: 404,
     id: 'Berkas ini tidak ada, atau tautannya sudah dipakai. Buka lagi dari surat.',
     en: 'There is no such file, or its link was used. Open it again from the letter.',
+  },
+  'file-there-already': {
+    status: 409,
+    id: 'Surat ini sudah punya berkas. Muat ulang surat untuk melihatnya.',
+    en: 'This letter has its file already. Reload the letter to see it.',
+  },
+  'range-not-satisfiable': {
+    status: 416,
+    id: 'Bagian berkas yang diminta tidak ada.',
+    en: 'The file has no such part.',
   },
   'upload-not-found': {
     status: 404,
@@ -271,6 +287,11 @@ export const problems = {
     status: 409,
     id: 'Naskah ini belum menunggu tanda tangan Anda. Sekarang giliran {who}.',
     en: 'This letter does not await your signature yet. It is the turn of {who}.',
+  },
+  'signing-not-delegated': {
+    status: 403,
+    id: 'Tanda tangan tidak dapat didelegasikan. Hanya pemegang jabatan ini yang dapat menandatangani. Naskah belum ditandatangani.',
+    en: 'Signing cannot be delegated. Only the holder of this position can sign. Nothing was signed.',
   },
   'appointment-not-in-force': {
     status: 403,

@@ -25,7 +25,9 @@ export interface NewDeskItem {
 }
 
 /** What may change about a row; the rest never does. */
-export type DeskItemChange = Partial<Pick<DeskItemRow, 'state' | 'waits_for' | 'unread' | 'due' | 'progress_done' | 'progress_of'>>;
+export type DeskItemChange = Partial<
+  Pick<DeskItemRow, 'state' | 'waits_for' | 'unread' | 'due' | 'progress_done' | 'progress_of'>
+>;
 
 const touched = new WeakMap<Work, Set<string>>();
 

@@ -1,3 +1,4 @@
+export { createOutgoing } from './create-outgoing.js';
 export {
   changeDeskItem,
   changeDeskItems,
@@ -11,6 +12,26 @@ export {
   expectVersion,
   isRestricted,
   letterAtDesk,
+  letterHeldAt,
   type LetterAtDesk,
 } from './letter-at-desk.js';
-export { moveOn, nextStatus, type LetterEvent } from './letter-life.js';
+export { moveOn, nextStatus, statusOf, type LetterEvent } from './letter-life.js';
+export { letterById, letterOfCode } from './letter-off-desk.js';
+export {
+  addLetterDocument,
+  documentSource,
+  letterDocuments,
+  toLetterFile,
+  type NewLetterDocument,
+} from './letter-documents.js';
+export { findDuplicates, type DuplicateQuestion } from './find-duplicates.js';
+export { letterChoices } from './letter-choices.js';
+export type { SheetMaker } from './letter-files.routes.js';
+export { lettersRoutes, type LettersParts } from './letters.routes.js';
+export { listInbox } from './list-inbox.js';
+export { openLetter } from './open-letter.js';
+export { recordLetter } from './record-letter.js';
+export { routeLetter } from './route-letter.js';
+export { sweepUploads } from './sweep-uploads.js';
+export { takeUpload } from './take-upload.js';
+export { listSigners, updateSigner } from './signers.table.js';

@@ -19,13 +19,24 @@ export interface LetterAtDesk {
  * @throws {Problem} `letter-not-found`, `restricted-in-portal`
  */
 export async function letterAtDesk(scope: DeskScope, letterId: string): Promise<LetterAtDesk> {
+  const held = await letterHeldAt(scope, letterId);
+  if (isRestricted(scope, held.letter)) throw new Problem('restricted-in-portal');
+  return held;
+}
+
+/**
+ * As `letterAtDesk`, for acts that show nothing of the letter: who hands over the scan of a restricted letter, or
+ * passes it on, may do so in a portal.
+ *
+ * @throws {Problem} `letter-not-found`
+ */
+export async function letterHeldAt(scope: DeskScope, letterId: string): Promise<LetterAtDesk> {
   return look(scope, async (db) => {
     const letter = await findLetter(db, scope.tenantId, letterId);
     const items = letter
       ? await listDeskItemsOfLetter(db, scope.tenantId, letterId, scope.actor.positionId)
       : [];
     if (!letter || items.length === 0) throw new Problem('letter-not-found');
-    if (isRestricted(scope, letter)) throw new Problem('restricted-in-portal');
     return { letter, items };
   });
 }

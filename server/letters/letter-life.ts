@@ -1,4 +1,5 @@
 import type { LetterStatus } from '../contract/words.js';
+import type { LetterRow } from '../database/index.js';
 import { Problem } from '../platform/problem.js';
 
 /** What happens to a letter; each moves it by the one table below. */
@@ -63,6 +64,11 @@ const spoken: Readonly<Partial<Record<LetterStatus, string>>> = {
   signed: 'bertanda tangan',
   uncertain: 'belum pasti',
 };
+
+/** The status of a row, as the closed word that it is: only acts of the table above write one. */
+export function statusOf(letter: Pick<LetterRow, 'status'>): LetterStatus {
+  return letter.status as LetterStatus;
+}
 
 /** Where `event` leads from `status`, or undefined where it cannot happen. */
 export function nextStatus(status: LetterStatus, event: LetterEvent): LetterStatus | undefined {

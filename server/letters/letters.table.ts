@@ -11,7 +11,8 @@ export function findLetter(db: Db, tenantId: string, letterId: string): Promise<
 }
 
 export async function insertLetter(db: Db, row: Omit<LetterRow, 'match_key'>): Promise<void> {
-  const match_key = row.direction === 'incoming' && row.number !== null ? matchKey(row.number, row.sender) : null;
+  const match_key =
+    row.direction === 'incoming' && row.number !== null ? matchKey(row.number, row.sender) : null;
   await db
     .insertInto('letters')
     .values({ ...row, match_key })
@@ -24,7 +25,9 @@ export async function updateLetter(
   tenantId: string,
   letterId: string,
   version: number,
-  change: Partial<Omit<LetterRow, 'tenant_id' | 'id' | 'version' | 'number' | 'sender' | 'match_key'>> & { number?: string },
+  change: Partial<Omit<LetterRow, 'tenant_id' | 'id' | 'version' | 'number' | 'sender' | 'match_key'>> & {
+    number?: string;
+  },
 ): Promise<boolean> {
   const result = await db
     .updateTable('letters')

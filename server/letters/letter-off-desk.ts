@@ -1,0 +1,14 @@
+import type { LetterRow, Store } from '../database/index.js';
+import { look, type Scope } from '../tenants/index.js';
+import { findLetterByCode } from './letter-codes.table.js';
+import { findLetter } from './letters.table.js';
+
+/** A letter without a desk: for jobs and for who was let in by something else than a desk. Never for a reader's request. */
+export function letterById(scope: Scope, letterId: string): Promise<LetterRow | undefined> {
+  return look(scope, (db) => findLetter(db, scope.tenantId, letterId));
+}
+
+/** The letter that bears a public code, of whichever tenant. The caller decides what of it is public. */
+export function letterOfCode(store: Store, code: string): Promise<LetterRow | undefined> {
+  return store.read((db) => findLetterByCode(db, code));
+}
