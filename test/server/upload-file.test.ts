@@ -1,0 +1,246 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { UploadState } from '../../server/contract/letters.js';
+import { factsAbout } from '../../server/ledger/index.js';
+import { sweepUploads } from '../../server/letters/index.js';
+import { letterPdf } from '../support/letter-pdf.js';
+import { madeOffice, type MadeOffice, type Seat } from '../support/made-office.js';
+import { pdfCorpus } from '../support/pdf-corpus.js';
+import { beginUpload, codeOf, offsetOf, record, sendPiece, upload, view } from '../support/recorded-letter.js';
+
+let made: MadeOffice;
+let registrar: Seat;
+beforeEach(async () => {
+  made = await madeOffice({ file: 6 * 1024 * 1024 });
+  registrar = await made.as('registrar');
+});
+afterEach(async () => {
+  await made.close();
+});
+
+/** A readable PDF of about `size` bytes that does not compress: a stream of noise nobody draws. */
+function largePdf(size: number): Uint8Array {
+  const noise = randomBytes(size / 2).toString('hex');
+  return letterPdf({ objects: [`<< /Length ${noise.length} >>\nstream\n${noise}\nendstream`] });
+}
+
+async function begun(letterId: string, size: number): Promise<UploadState> {
+  const answer = await beginUpload(registrar, letterId, size);
+  expect(answer.status).toBe(201);
+  return (await answer.json()) as UploadState;
+}
+
+const piecesFolder = (uploadId: string) => join(made.folder, 'documents', made.tenantId, 'pieces', uploadId);
+
+describe('a file arrives in pieces', () => {
+  test('cut at a random byte, it goes on from what the server has', async () => {
+    const { letterId } = await record(made, { routeTo: made.desks.head });
+    const pdf = largePdf(200_000);
+    const { uploadId } = await begun(letterId, pdf.length);
+    const cuts = [randomInt(1_000, 50_000), randomInt(60_000, 120_000), randomInt(130_000, 199_000)];
+    let at = 0;
+    for (const cut of cuts) {
+      const answer = await sendPiece(registrar, uploadId, at, pdf.subarray(at, cut));
+      expect(answer.headers.get('upload-offset')).toBe(String(cut));
+      at = await offsetOf(registrar, uploadId);
+      expect(at, `after the cut at ${cut}`).toBe(cut);
+      expect((await view(registrar, letterId)).upload).toEqual({ uploadId, offset: cut, size: pdf.length });
+    }
+    const last = (await (await sendPiece(registrar, uploadId, at, pdf.subarray(at))).json()) as UploadState;
+    expect(last).toMatchObject({ offset: pdf.length, file: { size: pdf.length, role: 'original' } });
+    expect(existsSync(piecesFolder(uploadId))).toBe(false);
+
+    const seen = await view(registrar, letterId);
+    expect(seen.upload).toBeUndefined();
+    expect(seen.version).toBe(2);
+    const path = `/v1/desks/:desk/letters/${letterId}/documents/${seen.file?.documentId}`;
+    const file = new Uint8Array(await (await registrar.request('GET', path)).arrayBuffer());
+    expect(Buffer.from(file).equals(Buffer.from(pdf))).toBe(true);
+    const facts = await factsAbout(await made.scopeOf('registrar'), letterId);
+    expect(facts.filter(({ kind }) => kind === 'letter.file-arrived')).toHaveLength(1);
+  });
+
+  test('the answer to the last piece can be asked for again', async () => {
+    const { letterId } = await record(made);
+    const pdf = letterPdf();
+    const { uploadId } = await begun(letterId, pdf.length);
+    const first = (await (await sendPiece(registrar, uploadId, 0, pdf)).json()) as UploadState;
+    expect(await offsetOf(registrar, uploadId)).toBe(pdf.length);
+    const again = (await (
+      await sendPiece(registrar, uploadId, pdf.length, new Uint8Array())
+    ).json()) as UploadState;
+    expect(again).toEqual(first);
+    expect((await view(registrar, letterId)).files).toHaveLength(1);
+  });
+
+  test('the last piece twice at once gives one file', async () => {
+    const { letterId } = await record(made);
+    const pdf = letterPdf();
+    const { uploadId } = await begun(letterId, pdf.length);
+    const answers = await Promise.all([1, 2, 3].map(() => sendPiece(registrar, uploadId, 0, pdf)));
+    for (const answer of answers) expect([200, 409]).toContain(answer.status);
+    expect(answers.some(({ status }) => status === 200)).toBe(true);
+    expect((await view(registrar, letterId)).files).toHaveLength(1);
+  });
+
+  test('is encrypted while it waits, and its piece cannot be read from the disk', async () => {
+    const { letterId } = await record(made);
+    const pdf = letterPdf();
+    const { uploadId } = await begun(letterId, pdf.length);
+    await sendPiece(registrar, uploadId, 0, pdf.subarray(0, 300));
+    const names = readdirSync(piecesFolder(uploadId));
+    expect(names).toEqual(['000000000000']);
+    const kept = readFileSync(join(piecesFolder(uploadId), names[0] ?? ''));
+    expect(kept.includes('%PDF')).toBe(false);
+    expect(kept.includes('Catalog')).toBe(false);
+  });
+
+  test('the same file twice in a register is taken, and told', async () => {
+    const pdf = letterPdf();
+    const first = await record(made);
+    await upload(registrar, first.letterId, pdf);
+    const second = await record(made);
+    const state = (await (await upload(registrar, second.letterId, pdf)).json()) as UploadState;
+    expect(state.duplicates).toMatchObject([{ letterId: first.letterId, agenda: 1, match: 'file' }]);
+    const found = await registrar.request('GET', `/v1/desks/:desk/duplicates?sha256=${state.file?.sha256}`);
+    expect(((await found.json()) as unknown[]).length).toBe(2);
+  });
+
+  test('given up, it is gone', async () => {
+    const { letterId } = await record(made);
+    const { uploadId } = await begun(letterId, 1_000);
+    await sendPiece(registrar, uploadId, 0, letterPdf().subarray(0, 500));
+    const answer = await registrar.request('DELETE', `/v1/uploads/${uploadId}`);
+    expect(answer.status).toBe(204);
+    expect(existsSync(piecesFolder(uploadId))).toBe(false);
+    const after = await registrar.request('HEAD', `/v1/uploads/${uploadId}`, undefined, { 'tus-resumable': '1.0.0' });
+    expect(after.status).toBe(404);
+    expect((await view(registrar, letterId)).upload).toBeUndefined();
+  });
+
+  test('after a day without a piece it is swept away, and the letter waits for its file', async () => {
+    const { letterId } = await record(made);
+    const { uploadId } = await begun(letterId, 1_000);
+    await sendPiece(registrar, uploadId, 0, letterPdf().subarray(0, 500));
+    made.setClock(25 * 3600_000);
+    registrar = await made.as('registrar');
+    expect(await codeOf(await sendPiece(registrar, uploadId, 500, new Uint8Array(500)))).toBe('upload-not-found');
+    expect(await sweepUploads(await made.commandScope())).toBe(1);
+    expect(existsSync(piecesFolder(uploadId))).toBe(false);
+    expect((await view(registrar, letterId)).acts).toContain('upload');
+  });
+});
+
+describe('a file is refused and the letter stays as it was', () => {
+  const bomb = () => {
+    const packed = deflateSync(Buffer.alloc(80 * 1024 * 1024, 0x20)).toString('latin1');
+    return letterPdf({
+      pageEntries: '/Resources << >>',
+      objects: [`<< /Length ${packed.length} /Filter /FlateDecode >>\nstream\n${packed}\nendstream`],
+    });
+  };
+  const swollen = () => {
+    const bytes = Buffer.from(bomb());
+    const at = bytes.indexOf('/Contents 4 0 R');
+    // The page draws the bomb instead of its own text; the same length keeps every offset right.
+    bytes.write('/Contents 10 0 R'.slice(0, 15).padEnd(15), at, 'latin1');
+    return bytes;
+  };
+  const whole = letterPdf();
+  const cases: [string, () => Uint8Array, string][] = [
+    ['no PDF', () => Buffer.from('PK\u0003\u0004 ini bukan pdf sama sekali, hanya teks'.repeat(20)), 'file-not-pdf'],
+    ['a PDF cut off', () => whole.subarray(0, Math.floor(whole.length * 0.6)), 'file-truncated'],
+    [
+      'a PDF with a broken table',
+      () => Buffer.from(Buffer.from(whole).toString('latin1').replace(/startxref\n\d+/, 'startxref\n7'), 'latin1'),
+      'file-damaged',
+    ],
+  ];
+  for (const [what, bytes, code] of cases) {
+    test(what, async () => {
+      const { letterId, agenda } = await record(made);
+      const answer = await upload(registrar, letterId, bytes());
+      expect(answer.status).toBe(422);
+      expect(await codeOf(answer)).toBe(code);
+      const seen = await view(registrar, letterId);
+      expect(seen).toMatchObject({ version: 1, status: 'recorded', files: [], agenda: { number: agenda.number } });
+      expect(seen.upload).toBeUndefined();
+      expect(seen.acts).toContain('upload');
+      // Nothing of it is kept, and the right file can follow.
+      expect(existsSync(join(made.folder, 'documents', made.tenantId, 'pieces'))).toBe(true);
+      expect(readdirSync(join(made.folder, 'documents', made.tenantId, 'pieces'))).toEqual([]);
+      expect((await upload(registrar, letterId)).status).toBe(200);
+    });
+  }
+
+  test('a PDF that swells', async () => {
+    const { letterId } = await record(made);
+    expect(swollen().includes('/Contents 10 0')).toBe(true);
+    const answer = await upload(registrar, letterId, swollenPdf());
+    expect(await codeOf(answer)).toBe('file-over-limits');
+    expect((await view(registrar, letterId)).files).toEqual([]);
+  });
+
+  test('no bytes, and more than the limit, before a byte is sent', async () => {
+    const { letterId } = await record(made);
+    expect(await codeOf(await beginUpload(registrar, letterId, 0))).toBe('file-empty');
+    const large = await beginUpload(registrar, letterId, 6 * 1024 * 1024 + 1);
+    expect(large.status).toBe(413);
+    expect(await large.json()).toMatchObject({ code: 'file-too-large', params: { limit: '6 MB' } });
+    expect((await beginUpload(registrar, letterId, 6 * 1024 * 1024)).status).toBe(201);
+  });
+
+  test('a second file for an incoming letter', async () => {
+    const { letterId } = await record(made);
+    const late = await begun(letterId, letterPdf().length);
+    expect((await upload(registrar, letterId)).status).toBe(200);
+    expect(await codeOf(await beginUpload(registrar, letterId, 10))).toBe('file-there-already');
+    const answer = await sendPiece(registrar, late.uploadId, 0, letterPdf());
+    expect(await codeOf(answer)).toBe('file-there-already');
+    expect((await view(registrar, letterId)).files).toHaveLength(1);
+  });
+
+  test('pieces that do not join, are too many, too large or not what tus says', async () => {
+    const { letterId } = await record(made);
+    const size = 5 * 1024 * 1024;
+    const { uploadId } = await begun(letterId, size);
+    expect(await codeOf(await sendPiece(registrar, uploadId, 10, new Uint8Array(5_000)))).toBe('upload-offset-wrong');
+    expect(await codeOf(await sendPiece(registrar, uploadId, 0, new Uint8Array(4 * 1024 * 1024 + 1)))).toBe('request-too-large');
+    expect(await codeOf(await sendPiece(registrar, uploadId, 0, new Uint8Array(10)))).toBe('request-invalid');
+    const path = `/v1/uploads/${uploadId}`;
+    const right = { 'content-type': 'application/offset+octet-stream', 'upload-offset': '0', 'tus-resumable': '1.0.0' };
+    for (const wrong of [{ 'content-type': 'application/pdf' }, { 'upload-offset': '-1' }, { 'tus-resumable': '0.2' }]) {
+      const answer = await registrar.request('PATCH', path, new Uint8Array(5_000), { ...right, ...wrong });
+      expect(await codeOf(answer)).toBe('request-invalid');
+    }
+    expect(await offsetOf(registrar, uploadId)).toBe(0);
+  });
+
+  test('an upload of somebody else, of another desk, of another tenant, or of a letter that left the desk', async () => {
+    const { letterId, version } = await record(made, { routeTo: made.desks.head });
+    const { uploadId } = await begun(letterId, letterPdf().length);
+    for (const person of ['head', 'outsider', 'stranger'] as const) {
+      const seat = await made.as(person);
+      expect(await codeOf(await sendPiece(seat, uploadId, 0, letterPdf()))).toBe('upload-not-found');
+    }
+    const head = await made.as('head');
+    expect(await codeOf(await beginUpload(head, letterId, 10))).toBe('file-there-already');
+    expect(await codeOf(await beginUpload(head, letterId, 10, 'follow-up'))).toBe('disposition-not-found');
+    expect(version).toBe(1);
+  });
+});
+
+describe('third-party files', () => {
+  const rows = pdfCorpus();
+  const encrypted = rows.filter(({ kind }) => kind === 'encrypted');
+  test.runIf(encrypted.length > 0)('encrypted ones are refused as such', async () => {
+    for (const { path, file } of encrypted) {
+      const { letterId } = await record(made);
+      const answer = await upload(registrar, letterId, readFileSync(path));
+      expect(await codeOf(answer), file).toBe('file-encrypted');
+    }
+  });
+});
