@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { openAPIRouteHandler } from 'hono-openapi';
+import { lettersRoutes } from './letters/index.js';
 import { answerProblem } from './platform/answer-problem.middleware.js';
 import { bodySize } from './platform/body-size.middleware.js';
 import { crossOrigin } from './platform/cross-origin.middleware.js';
@@ -10,6 +11,7 @@ import { Problem } from './platform/problem.js';
 import { rateLimit } from './platform/rate-limit.middleware.js';
 import { headOnly, surrounded } from './platform/surroundings.middleware.js';
 import { atThisDesk, batchRoutes, isKnownOrigin, portalsRoutes, signedIn } from './portals/index.js';
+import { enrolmentRoutes, signingDeskRoutes, signingRoutes, timestampRoutes } from './signing/index.js';
 import type { Office } from './tenants/index.js';
 
 export type { Office } from './tenants/index.js';
@@ -24,12 +26,13 @@ const publicPaths = [
   // The sign frame and the enrolment page check for themselves that Noken's own origin asks.
   /^\/v1\/sign(?:-intents\/[^/]+(?:\/.*)?|-frame|-page)?$/,
   /^\/v1\/enrolments\/[^/]+$/,
+  /^\/v1\/tsa\/[^/]+$/,
 ];
 const isPublic = (path: string) => !path.startsWith('/v1/') || publicPaths.some((one) => one.test(path));
 
 /** Pages and reads that anybody may ask for, and so may ask for too often. */
 const isForAnyone = (path: string) =>
-  /^\/(?:v1\/(?:verifications|enrolments|files)|v|verify|enrol)(?:\/|$)/.test(path);
+  /^\/(?:v1\/(?:verifications|enrolments|files|tsa)|v|verify|enrol)(?:\/|$)/.test(path);
 
 const takesFiles = (path: string) => /^\/(?:v1\/uploads\/[^/]+|v1\/verifications|verify)$/.test(path);
 
@@ -71,6 +74,11 @@ export function createApp(office: Office): Hono {
     batchRoutes(office, (request) => app.fetch(request)),
   );
   // Each room adds its line here, in the order of the floors.
+  app.route('/', lettersRoutes(office));
+  app.route('/', signingDeskRoutes(office));
+  app.route('/', signingRoutes(office));
+  app.route('/', enrolmentRoutes(office));
+  app.route('/', timestampRoutes(office));
 
   app.get(
     '/v1/openapi.json',

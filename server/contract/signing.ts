@@ -20,6 +20,19 @@ export const PreflightCheck = v.object({
 });
 export type PreflightCheck = v.InferOutput<typeof PreflightCheck>;
 
+/** Answer of `POST /v1/sign` and what the frame finds again after a cut. */
+export const Signed = v.object({
+  state: v.picklist(['signed', 'uncertain']),
+  letterId: Id,
+  number: v.optional(v.string()),
+  signedAt: v.optional(Instant),
+  /** Our own check of the new file. */
+  verdict: v.optional(v.string()),
+  signatures: v.number(),
+  code: v.optional(v.string()),
+});
+export type Signed = v.InferOutput<typeof Signed>;
+
 /** What the frame shows: `GET /v1/sign-intents/:intentId` from the frame's own origin only. */
 export const SignPreflight = v.object({
   intentId: Id,
@@ -44,8 +57,13 @@ export const SignPreflight = v.object({
   appointment: v.optional(v.string()),
   certificate: v.optional(v.object({ name: v.string(), issuer: v.string(), until: LocalDate })),
   checks: v.array(PreflightCheck),
+  /** All checks but `opened`, which only advises, are met. */
   signable: v.boolean(),
   triesLeft: v.number(),
+  /** While the passphrase waits for its turn: place in the queue of unlocks (1: next). Ask again each second. */
+  place: v.optional(v.number()),
+  /** Once the outcome is known, also after a cut. */
+  outcome: v.optional(Signed),
 });
 export type SignPreflight = v.InferOutput<typeof SignPreflight>;
 
@@ -57,22 +75,6 @@ export const Sign = v.object({
   /** SHA-256 of what was shown; another document is refused. */
   sha256: v.string(),
 });
-
-/** Answer of `POST /v1/sign` and what the frame finds again after a cut. */
-export const Signed = v.object({
-  state: v.picklist(['signed', 'uncertain']),
-  letterId: Id,
-  number: v.optional(v.string()),
-  signedAt: v.optional(Instant),
-  /** Our own check of the new file. */
-  verdict: v.optional(v.string()),
-  signatures: v.number(),
-  code: v.optional(v.string()),
-});
-export type Signed = v.InferOutput<typeof Signed>;
-
-/** While it waits: place in the queue of unlocks (1: next). */
-export const SignWait = v.object({ state: v.literal('queued'), place: v.number() });
 
 /** `GET /v1/enrolments/:token` and `POST /v1/enrolments/:token {passphrase}` from Noken's own page. */
 export const Enrolment = v.object({

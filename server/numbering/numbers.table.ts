@@ -44,3 +44,30 @@ export async function nextOrdinal(
 export async function insertNumber(db: Db, row: NumberRow): Promise<void> {
   await db.insertInto('numbers').values(row).execute();
 }
+
+/** The number that waits for a letter; at most one does. */
+export function findReservedNumber(
+  db: Db,
+  tenantId: string,
+  letterId: string,
+): Promise<NumberRow | undefined> {
+  return db
+    .selectFrom('numbers')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('letter_id', '=', letterId)
+    .where('state', '=', 'reserved')
+    .executeTakeFirst();
+}
+
+/** Compare and set: true when the number was waiting for that letter. */
+export async function markNumberUsed(db: Db, tenantId: string, letterId: string): Promise<boolean> {
+  const result = await db
+    .updateTable('numbers')
+    .set({ state: 'used' })
+    .where('tenant_id', '=', tenantId)
+    .where('letter_id', '=', letterId)
+    .where('state', '=', 'reserved')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}

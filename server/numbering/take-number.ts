@@ -16,6 +16,8 @@ export interface NumberWish {
   readonly tokens: NumberTokens;
   /** The letter that bears it; without one the number is reserved. */
   readonly letterId?: string;
+  /** Reserved for `letterId`, which does not bear it yet: see `reserveNumber`. */
+  readonly reserved?: boolean;
 }
 
 export interface TakenNumber {
@@ -52,18 +54,14 @@ export async function takeNumber(work: Work, scope: Scope, wish: NumberWish): Pr
     period,
     ordinal,
     text,
-    state: wish.letterId === undefined ? 'reserved' : 'used',
+    state: wish.letterId === undefined || wish.reserved ? 'reserved' : 'used',
     letter_id: wish.letterId ?? null,
     at: scope.now.toISOString(),
   });
   return { ordinal, period, text };
 }
 
-async function seriesOf(
-  work: Work,
-  scope: Scope,
-  { unitId, purpose }: NumberWish,
-): Promise<NumberSeriesRow> {
+async function seriesOf(work: Work, scope: Scope, { unitId, purpose }: NumberWish): Promise<NumberSeriesRow> {
   const found = await findSeries(work.db, scope.tenantId, unitId, purpose);
   if (found) return found;
   const made = {

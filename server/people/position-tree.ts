@@ -1,6 +1,13 @@
 import type { PositionRow, UnitRow } from '../database/index.js';
 import { look, type Scope } from '../tenants/index.js';
-import { findAppointment, findOfficial, findPosition, listPositions, listUnits } from './people.table.js';
+import {
+  findAppointment,
+  findOfficial,
+  findPosition,
+  findUnit,
+  listPositions,
+  listUnits,
+} from './people.table.js';
 
 /** The office as rows: open positions and all units, each in its order. */
 export function office(scope: Scope): Promise<{ positions: PositionRow[]; units: UnitRow[] }> {
@@ -17,6 +24,10 @@ export function positionById(scope: Scope, positionId: string) {
 
 export function appointmentById(scope: Scope, appointmentId: string) {
   return look(scope, (db) => findAppointment(db, scope.tenantId, appointmentId));
+}
+
+export function unitById(scope: Scope, unitId: string) {
+  return look(scope, (db) => findUnit(db, scope.tenantId, unitId));
 }
 
 export function officialById(scope: Scope, officialId: string) {

@@ -1,0 +1,12 @@
+import type { Db } from '../database/index.js';
+
+/** Short name of a kind, for numbers; undefined where this tenant has no such kind. */
+export async function kindCode(db: Db, tenantId: string, kindId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('letter_kinds')
+    .select('code')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', kindId)
+    .executeTakeFirst();
+  return row?.code;
+}

@@ -1,0 +1,30 @@
+import type { Language } from '../contract/problems.js';
+import { longDate } from '../platform/date-words.js';
+
+/** Checks that are met, as the frame shows them. What is not met speaks by its problem. */
+export const preflightWords = {
+  id: {
+    turn: 'Giliran Anda',
+    appointment: (from: string, until: string | null) =>
+      until === null
+        ? `Penugasan berlaku sejak ${longDate(from)}`
+        : `Berlaku ${longDate(from)}–${longDate(until)}`,
+    certificate: (until: string) => `Sertifikat berlaku sampai ${until}`,
+    document: (pages: number) => `Naskah lengkap, ${String(pages)} halaman`,
+    trial: 'Sertifikat uji coba, belum berkekuatan hukum',
+    opened: 'Sudah Anda buka',
+    unopened: 'Belum Anda buka',
+  },
+  en: {
+    turn: 'It is your turn',
+    appointment: (from: string, until: string | null) =>
+      until === null
+        ? `Appointment in force since ${longDate(from, 'en')}`
+        : `In force ${longDate(from, 'en')}–${longDate(until, 'en')}`,
+    certificate: (until: string) => `Certificate valid until ${until}`,
+    document: (pages: number) => `Document complete, ${String(pages)} ${pages === 1 ? 'page' : 'pages'}`,
+    trial: 'Trial certificate, no legal force',
+    opened: 'You have opened it',
+    unopened: 'You have not opened it',
+  },
+} as const satisfies Record<Language, object>;

@@ -1,0 +1,135 @@
+import type { Language } from '../contract/problems.js';
+import type { PreflightCheck } from '../contract/signing.js';
+import { openPdf, PdfRefusal } from '../pdf/index.js';
+import { capacityTitle, positionNames } from '../people/index.js';
+import { longDate } from '../platform/date-words.js';
+import { localDate } from '../platform/local-date.js';
+import { Problem } from '../platform/problem.js';
+import { preflightWords } from './preflight-words.js';
+import { refusePdf } from './refuse-pdf.js';
+import type { SigningFacts } from './signing-facts.js';
+import { mostTries } from './unlock-key.js';
+import { whoHelps } from './who-helps.js';
+
+/** A check as the frame shows it; `problem` is what signing would be refused with. */
+export interface Check extends PreflightCheck {
+  readonly problem?: Problem;
+}
+
+/**
+ * What must hold before a passphrase is asked for, in the order in which it is told. Asked again, all of it, when the
+ * passphrase is there: minutes may lie between.
+ */
+export async function preflight(facts: SigningFacts, language: Language): Promise<Check[]> {
+  const words = preflightWords[language];
+  const turn = await checkTurn(facts);
+  const appointment = checkAppointment(facts);
+  const certificate = await checkCertificate(facts);
+  const document = await checkDocument(facts);
+  const mode = facts.tenant.legal_mode === 'trial' ? undefined : new Problem('official-mode-local-key');
+  const check = (name: PreflightCheck['check'], problem: Problem | undefined, ok: string): Check =>
+    problem
+      ? { check: name, ok: false, title: problem.report(language, '').title, problem }
+      : { check: name, ok: true, title: ok };
+  const { from_date, until_date, decree } = facts.appointment;
+  const until = facts.key && longDate(localDate(new Date(facts.key.not_after), facts.scope.zone), language);
+  return [
+    check('turn', turn, words.turn),
+    {
+      ...check('appointment', appointment, words.appointment(from_date, until_date)),
+      ...(decree === null ? {} : { detail: decree }),
+    },
+    {
+      ...check('certificate', certificate, words.certificate(until ?? '')),
+      ...(facts.key ? { detail: facts.official.name } : {}),
+    },
+    check('document', document.problem, words.document(document.pages)),
+    check('legal-mode', mode, words.trial),
+    { check: 'opened', ok: facts.opened, title: facts.opened ? words.opened : words.unopened },
+  ];
+}
+
+/** @throws the {Problem} of the first check that is not met; `opened` only advises */
+export function demandChecks(checks: readonly Check[]): void {
+  const failed = checks.find((check) => check.problem);
+  if (failed?.problem) throw failed.problem;
+}
+
+/** The checks that need no file, for within a transaction. @throws the {Problem} of the first that is not met */
+export async function demandRows(facts: SigningFacts): Promise<void> {
+  const problem =
+    (await checkTurn(facts)) ??
+    checkAppointment(facts) ??
+    (await checkCertificate(facts)) ??
+    checkSame(facts);
+  if (problem) throw problem;
+  if (facts.tenant.legal_mode !== 'trial') throw new Problem('official-mode-local-key');
+}
+
+/** As the position is printed for its holder. */
+export function printedCapacity({ appointment, position }: SigningFacts): string {
+  return capacityTitle(appointment.capacity, position.title);
+}
+
+async function checkTurn({ scope, intent, letter, signers }: SigningFacts): Promise<Problem | undefined> {
+  const mine = signers.find((signer) => signer.id === intent.signer_id);
+  if (letter.status === 'awaiting-signature' && mine?.state === 'current') return undefined;
+  if (letter.status === 'uncertain') return new Problem('signing-uncertain');
+  const current = signers.find((signer) => signer.state === 'current');
+  const names = await positionNames(scope);
+  return new Problem('not-your-turn', { who: names.get(current?.position_id ?? '')?.title ?? '–' });
+}
+
+function checkAppointment(facts: SigningFacts): Problem | undefined {
+  const today = localDate(facts.scope.now, facts.scope.zone);
+  const { from_date: from, until_date: until, official_id, position_id } = facts.appointment;
+  const same = official_id === facts.intent.official_id && position_id === facts.intent.position_id;
+  if (same && from <= today && (until === null || until >= today)) return undefined;
+  return new Problem('appointment-not-in-force', {
+    position: printedCapacity(facts),
+    from: longDate(from),
+    until: until === null ? '…' : longDate(until),
+  });
+}
+
+async function checkCertificate({ scope, key }: SigningFacts): Promise<Problem | undefined> {
+  const who = await whoHelps(scope);
+  if (!key) return new Problem('key-missing', { who });
+  if (key.locked_at !== null || key.tries >= mostTries) return new Problem('key-locked', { who });
+  if (key.not_after > scope.now.toISOString()) return undefined;
+  return new Problem('certificate-expired', {
+    date: longDate(localDate(new Date(key.not_after), scope.zone)),
+    who,
+  });
+}
+
+/** The letter still is the bytes that the frame shows. */
+function checkSame({ intent, letter }: SigningFacts): Problem | undefined {
+  return letter.document_sha256 === intent.document_sha256
+    ? undefined
+    : new Problem('letter-changed-meanwhile', { by: 'penanda tangan lain' });
+}
+
+async function checkDocument(facts: SigningFacts): Promise<{ pages: number; problem?: Problem }> {
+  const { scope, intent } = facts;
+  const changed = checkSame(facts);
+  if (changed) return { pages: 0, problem: changed };
+  try {
+    const source = await scope.documents.open(scope.tenantId, intent.document_sha256);
+    const pdf = await openPdf(source);
+    if (pdf.encrypted) throw new PdfRefusal('pdf-encrypted');
+    return { pages: await pdf.pageCount() };
+  } catch (error) {
+    return { pages: 0, problem: asProblem(error) };
+  }
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  try {
+    return refusePdf(error);
+  } catch (problem) {
+    if (problem instanceof Problem) return problem;
+    throw problem;
+  }
+}

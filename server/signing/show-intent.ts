@@ -1,0 +1,91 @@
+import type { Language } from '../contract/problems.js';
+import type { SignPreflight } from '../contract/signing.js';
+import { openPdf, pageImage, readCertificates, type PageImage } from '../pdf/index.js';
+import { localDate } from '../platform/local-date.js';
+import { Problem } from '../platform/problem.js';
+import type { Office } from '../tenants/index.js';
+import { preflight, printedCapacity } from './preflight.js';
+import { outcomeOf } from './sign-letter.js';
+import { signingFacts, type SigningFacts } from './signing-facts.js';
+import { mostTries } from './unlock-key.js';
+import { unlocks } from './unlock-queue.js';
+
+/**
+ * What the frame shows, and what it finds again after a cut. It says no more than the token that made the intent may
+ * read: a letter that is restricted for that portal has refused before.
+ *
+ * @throws {Problem} `intent-not-found`, `letter-not-found`, `restricted-in-portal`
+ */
+export async function showIntent(
+  office: Office,
+  intentId: string,
+  language: Language,
+): Promise<SignPreflight> {
+  const facts = await signingFacts(office, intentId);
+  const { intent, letter, official, tenant, appointment, key } = facts;
+  const checks = await preflight(facts, language);
+  const place = unlocks.placeOf(intentId);
+  const outcome = await outcomeOf(facts);
+  return {
+    intentId,
+    origin: intent.origin,
+    server: office.publicUrl,
+    trial: tenant.legal_mode === 'trial',
+    state: stateOf(facts),
+    letter: {
+      number: letter.number ?? '',
+      subject: letter.subject,
+      ...(letter.letter_date === null ? {} : { date: letter.letter_date }),
+      pages: await pagesOf(facts),
+      sha256: intent.document_sha256,
+      ...(letter.code === null ? {} : { code: letter.code }),
+    },
+    official: official.name,
+    capacity: printedCapacity(facts),
+    ...(appointment.decree === null ? {} : { appointment: appointment.decree }),
+    ...(key ? { certificate: certificateOf(key.certificate_chain, facts.scope.zone) } : {}),
+    checks: checks.map(({ check, ok, title, detail }) => ({
+      check,
+      ok,
+      title,
+      ...(detail === undefined ? {} : { detail }),
+    })),
+    signable: stateOf(facts) === 'open' && !checks.some((check) => check.problem),
+    triesLeft: key && key.locked_at === null ? Math.max(mostTries - key.tries, 0) : 0,
+    ...(place > 0 ? { place } : {}),
+    ...(outcome ? { outcome } : {}),
+  };
+}
+
+/** Page one of what would be signed, as the signature will cover it. @throws {Problem} `intent-not-found`, … */
+export async function pictureOfIntent(
+  office: Office,
+  intentId: string,
+  page: number,
+  width: number,
+): Promise<PageImage> {
+  const { scope, intent } = await signingFacts(office, intentId);
+  if (intent.expires_at <= scope.now.toISOString()) throw new Problem('intent-expired');
+  return pageImage(await scope.documents.open(scope.tenantId, intent.document_sha256), page, width, 'webp');
+}
+
+function stateOf({ intent, scope }: SigningFacts): SignPreflight['state'] {
+  if (intent.state === 'dispatched') return 'signing';
+  if (intent.state !== 'open') return intent.state;
+  return intent.expires_at <= scope.now.toISOString() ? 'expired' : 'open';
+}
+
+async function pagesOf({ scope, intent }: SigningFacts): Promise<number> {
+  const pdf = await openPdf(await scope.documents.open(scope.tenantId, intent.document_sha256));
+  return pdf.pageCount();
+}
+
+function certificateOf(chain: string, zone: string) {
+  const [leaf] = readCertificates(chain);
+  if (!leaf) throw new Error('A signing key without a certificate.');
+  return {
+    name: leaf.commonName,
+    issuer: leaf.issuer.commonName,
+    until: localDate(leaf.notAfter, zone),
+  };
+}

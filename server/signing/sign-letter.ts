@@ -1,0 +1,130 @@
+import type { Signed } from '../contract/signing.js';
+import type { SignIntentRow } from '../database/index.js';
+import { writeDown } from '../ledger/index.js';
+import { changeLetter, moveOn, touchLetter } from '../letters/index.js';
+import type { KeySigner } from '../pdf/index.js';
+import { Problem } from '../platform/problem.js';
+import { look, work, type Office } from '../tenants/index.js';
+import { keepSigned } from './keep-signed.js';
+import { makeSignedDocument } from './make-signed-document.js';
+import { demandChecks, demandRows, preflight, printedCapacity } from './preflight.js';
+import { giveBack, whileInFlight } from './reconcile-signing.js';
+import { updateSignIntent } from './sign-intents.table.js';
+import { findSignatureOfIntent } from './signatures.table.js';
+import { signingFacts, type SigningFacts } from './signing-facts.js';
+import { unlockKey } from './unlock-key.js';
+
+export interface SignInput {
+  readonly intentId: string;
+  /** Wiped here whatever happens. */
+  readonly passphrase: Buffer;
+  /** SHA-256 of the document that was shown. */
+  readonly sha256: string;
+}
+
+/**
+ * Signs a letter as the official of an intent: the one act behind the sign frame.
+ *
+ * Order matters. All checks again → affirmation written down → key unlocked → `dispatched` committed, which only one
+ * intent of a letter can → signed, checked, stored, with no transaction open → moved on by compare-and-set. Whoever
+ * looks after a cut finds either the whole of the last step or nothing of it (`reconcileSigning`).
+ *
+ * @throws {Problem} `intent-not-found`, `intent-expired`, `intent-used`, `letter-changed-meanwhile`, `not-your-turn`,
+ *   `appointment-not-in-force`, `key-missing`, `key-locked`, `certificate-expired`, `passphrase-wrong`,
+ *   `document-unsignable`, `official-mode-local-key`, `server-busy`
+ */
+export async function signLetter(office: Office, input: SignInput): Promise<Signed> {
+  try {
+    const facts = await signingFacts(office, input.intentId);
+    demandOpen(facts.intent, facts.scope.now);
+    if (input.sha256 !== facts.intent.document_sha256)
+      throw new Problem('letter-changed-meanwhile', { by: 'penanda tangan lain' });
+    demandChecks(await preflight(facts, 'id'));
+    const { key } = facts;
+    if (!key) throw new Error('The preflight lets nobody pass without a key.');
+    await affirm(facts);
+    const signer = await unlockKey(facts.scope, key, input.passphrase, input.intentId);
+    return await whileInFlight(input.intentId, () => signWith(office, input.intentId, signer));
+  } finally {
+    input.passphrase.fill(0);
+  }
+}
+
+/** What became of an intent; undefined while nothing did. */
+export async function outcomeOf(facts: SigningFacts): Promise<Signed | undefined> {
+  const { scope, intent, letter } = facts;
+  const row = await look(scope, (db) => findSignatureOfIntent(db, scope.tenantId, intent.id));
+  const common = {
+    letterId: letter.id,
+    ...(letter.number === null ? {} : { number: letter.number }),
+    ...(letter.code === null ? {} : { code: letter.code }),
+  };
+  const signatures = facts.signers.filter((signer) => signer.state === 'signed').length;
+  if (intent.state === 'uncertain') return { state: 'uncertain', signatures, ...common };
+  if (!row) return undefined;
+  return { state: 'signed', signedAt: row.signed_at, verdict: 'intact', signatures, ...common };
+}
+
+/** @throws {Problem} `intent-used`, `intent-expired` */
+function demandOpen(intent: SignIntentRow, now: Date): void {
+  if (intent.state !== 'open') throw new Problem('intent-used');
+  if (intent.expires_at <= now.toISOString()) throw new Problem('intent-expired');
+}
+
+/** PP 71/2019: consent is given by an act of its own and kept, whether or not a signature follows. */
+async function affirm({ scope, intent }: SigningFacts): Promise<void> {
+  const affirmed_at = scope.now.toISOString();
+  await work(scope, async (work) => {
+    if (!(await updateSignIntent(work.db, intent, 'open', { affirmed_at }))) throw new Problem('intent-used');
+    writeDown(work, scope, {
+      kind: 'signing.affirmed',
+      subject: intent.letter_id,
+      data: { intent: intent.id, document: intent.document_sha256 },
+    });
+  });
+}
+
+async function signWith(office: Office, intentId: string, signer: KeySigner<void>): Promise<Signed> {
+  const facts = await dispatch(office, intentId);
+  const { scope, intent } = facts;
+  try {
+    const made = await makeSignedDocument(office, facts, signer);
+    await keepSigned(facts, signer, made);
+  } catch (error) {
+    // Nothing of it was kept: the letter waits for the same signer again.
+    const reason = error instanceof Problem ? error.code : 'unexpected';
+    await giveBack({ ...scope, now: office.now() }, intent, 'signing.refused', reason);
+    throw error;
+  }
+  const outcome = await outcomeOf(await signingFacts(office, intentId));
+  if (!outcome) throw new Error('A signature that was kept is gone.');
+  return outcome;
+}
+
+/**
+ * The point of no return, committed before a key is used. Everything that could have changed while the passphrase
+ * waited is looked at again within the same transaction.
+ */
+function dispatch(office: Office, intentId: string): Promise<SigningFacts> {
+  return signingFacts(office, intentId).then((before) =>
+    work(before.scope, async (work) => {
+      const facts = await signingFacts(office, intentId);
+      const { scope, intent, letter } = facts;
+      // Not its expiry: the passphrase was given in time, and the line before the unlock is not the official's fault.
+      if (intent.state !== 'open') throw new Problem('intent-used');
+      await demandRows(facts);
+      const dispatched = { state: 'dispatched', dispatched_at: scope.now.toISOString() } as const;
+      if (!(await updateSignIntent(work.db, intent, 'open', dispatched))) throw new Problem('intent-used');
+      const version = await changeLetter(work, scope, letter, {
+        status: moveOn(letter.status as never, 'dispatch'),
+      });
+      await touchLetter(work, scope, letter.id);
+      writeDown(work, scope, {
+        kind: 'signing.dispatched',
+        subject: letter.id,
+        data: { intent: intent.id, capacity: printedCapacity(facts) },
+      });
+      return { ...facts, letter: { ...letter, version, status: 'signing' } };
+    }),
+  );
+}

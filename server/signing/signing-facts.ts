@@ -1,0 +1,82 @@
+import type {
+  AppointmentRow,
+  LetterRow,
+  OfficialRow,
+  PositionRow,
+  SignerRow,
+  SignIntentRow,
+  SigningKeyRow,
+  TenantRow,
+  UnitRow,
+} from '../database/index.js';
+import { letterAtDesk, listSigners } from '../letters/index.js';
+import { appointmentById, officialById, positionById, unitById } from '../people/index.js';
+import { Problem } from '../platform/problem.js';
+import { look, scopeFor, tenantById, type DeskScope, type Office } from '../tenants/index.js';
+import { findSignIntent } from './sign-intents.table.js';
+import { findSigningKey } from './signing-keys.table.js';
+
+/** Everything by which one person's signature under one letter is judged, read in one consistent picture. */
+export interface SigningFacts {
+  readonly scope: DeskScope;
+  readonly tenant: TenantRow;
+  readonly intent: SignIntentRow;
+  readonly letter: LetterRow;
+  readonly opened: boolean;
+  readonly signers: readonly SignerRow[];
+  readonly official: OfficialRow;
+  readonly appointment: AppointmentRow;
+  readonly position: PositionRow;
+  readonly unit: UnitRow;
+  /** Absent before the first enrolment. */
+  readonly key?: SigningKeyRow | undefined;
+}
+
+/**
+ * The facts of an intent, at the desk of the official who asked for it. The row is the only authority here: the frame
+ * has no session, and can do no more than the token that made the intent could.
+ *
+ * @throws {Problem} `intent-not-found`, `letter-not-found` when it left that desk meanwhile
+ */
+export async function signingFacts(office: Office, intentId: string): Promise<SigningFacts> {
+  const intent = await office.store.read((db) => findSignIntent(db, intentId));
+  const tenant = intent && (await tenantById(office.store, intent.tenant_id));
+  if (!tenant) throw new Problem('intent-not-found');
+  const scope = scopeOfIntent(office, tenant, intent);
+  return look(scope, async (db) => {
+    const { letter, items } = await letterAtDesk(scope, intent.letter_id);
+    const official = await officialById(scope, intent.official_id);
+    const appointment = await appointmentById(scope, intent.appointment_id);
+    const position = await positionById(scope, intent.position_id);
+    const unit = position && (await unitById(scope, position.unit_id));
+    if (official?.active !== 1 || !appointment || !unit) throw new Problem('intent-not-found');
+    return {
+      scope,
+      tenant,
+      intent,
+      letter,
+      opened: items.some((item) => item.reason === 'sign' && item.read_at !== null),
+      signers: await listSigners(db, scope.tenantId, letter.id),
+      official,
+      appointment,
+      position,
+      unit,
+      key: await findSigningKey(db, scope.tenantId, intent.official_id),
+    };
+  });
+}
+
+export function scopeOfIntent(office: Office, tenant: TenantRow, intent: SignIntentRow): DeskScope {
+  const actor = {
+    kind: 'official',
+    officialId: intent.official_id,
+    appointmentId: intent.appointment_id,
+    positionId: intent.position_id,
+  } as const;
+  const scope = scopeFor(office, tenant, actor, {
+    grants: ['read', 'sign'],
+    origin: intent.origin,
+    ...(intent.portal_id === null ? {} : { portalId: intent.portal_id }),
+  });
+  return { ...scope, actor };
+}
