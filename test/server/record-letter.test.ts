@@ -37,12 +37,21 @@ describe('a letter comes in', () => {
 
     const head = await made.as('head');
     const seen = await view(head, recorded.letterId);
-    expect(seen.file).toMatchObject({ name: 'surat.pdf', size: pdf.length, pages: 3, signatures: 0, role: 'original' });
+    expect(seen.file).toMatchObject({
+      name: 'surat.pdf',
+      size: pdf.length,
+      pages: 3,
+      signatures: 0,
+      role: 'original',
+    });
     expect(seen.acts).toEqual(['dispose', 'no-disposition', 'reply']);
     expect(seen.unread).toBe(true);
     expect(seen.agenda?.number).toBe(1);
 
-    const read = await head.request('GET', `${letters}/${recorded.letterId}/documents/${seen.file?.documentId}`);
+    const read = await head.request(
+      'GET',
+      `${letters}/${recorded.letterId}/documents/${seen.file?.documentId}`,
+    );
     expect(new Uint8Array(await read.arrayBuffer())).toEqual(new Uint8Array(pdf));
   });
 
@@ -110,7 +119,9 @@ describe('recording refuses', () => {
     expect(await refused('registrar', { routeTo: unknown })).toBe('position-unknown');
     expect(await refused('registrar', { routeTo: made.desks.kabidOne })).toBe('position-unknown');
     expect(await refused('registrar', { receivedDate: '2026-11-25' })).toBe('request-invalid');
-    expect(await refused('registrar', { letterDate: '2026-11-24', receivedDate: '2026-11-23' })).toBe('request-invalid');
+    expect(await refused('registrar', { letterDate: '2026-11-24', receivedDate: '2026-11-23' })).toBe(
+      'request-invalid',
+    );
     expect(await refused('registrar', { subject: ' ' })).toBe('request-invalid');
     expect((await inbox('registrar')).rows).toEqual([]);
     expect((await record(made)).agenda.number).toBe(1);
@@ -134,19 +145,28 @@ describe('recording refuses', () => {
 
   test('a duplicate search by a desk that keeps no register, or without a question', async () => {
     const head = await made.as('head');
-    expect(await codeOf(await head.request('GET', '/v1/desks/:desk/duplicates?number=1&sender=a'))).toBe('not-registrar');
+    expect(await codeOf(await head.request('GET', '/v1/desks/:desk/duplicates?number=1&sender=a'))).toBe(
+      'not-registrar',
+    );
     const registrar = await made.as('registrar');
-    expect(await codeOf(await registrar.request('GET', '/v1/desks/:desk/duplicates?number=1'))).toBe('request-invalid');
+    expect(await codeOf(await registrar.request('GET', '/v1/desks/:desk/duplicates?number=1'))).toBe(
+      'request-invalid',
+    );
   });
 
   test('routing by whoever did not record it, an old version, and what is no head of this register', async () => {
     const { letterId, version } = await record(made, { routeTo: made.desks.head });
     const path = `${letters}/${letterId}/route`;
     const head = await made.as('head');
-    expect(await codeOf(await head.request('POST', path, { to: made.desks.sekda, version }))).toBe('not-registrar');
+    expect(await codeOf(await head.request('POST', path, { to: made.desks.sekda, version }))).toBe(
+      'not-registrar',
+    );
     const registrar = await made.as('registrar');
     const late = await registrar.request('POST', path, { to: made.desks.sekda, version: 7 });
-    expect(await late.json()).toMatchObject({ code: 'letter-changed-meanwhile', params: { by: 'Yuliana Sroyer (contoh)' } });
+    expect(await late.json()).toMatchObject({
+      code: 'letter-changed-meanwhile',
+      params: { by: 'Yuliana Sroyer (contoh)' },
+    });
     const nobody = await registrar.request('POST', path, { to: made.desks.outsider, version });
     expect(await codeOf(nobody)).toBe('position-unknown');
   });

@@ -36,7 +36,12 @@ export async function record(
 const tus = { 'tus-resumable': '1.0.0' };
 
 /** One piece of an upload, as tus 1.0 sends it. */
-export function sendPiece(seat: Seat, uploadId: string, offset: number, bytes: Uint8Array): Promise<Response> {
+export function sendPiece(
+  seat: Seat,
+  uploadId: string,
+  offset: number,
+  bytes: Uint8Array,
+): Promise<Response> {
   return seat.request('PATCH', `/v1/uploads/${uploadId}`, bytes, {
     ...tus,
     'content-type': 'application/offset+octet-stream',
