@@ -1,8 +1,9 @@
 import { CountersElement } from './counters/counters.js';
+import { DispositionTrailElement } from './disposition-trail/disposition-trail.js';
 import { SessionElement } from './session/session.js';
 import { VerifierElement } from './verifier/verifier.js';
 
 /** Every element of the kit, outermost first, so that a client is there when the others ask. */
-export const elements = [SessionElement, CountersElement, VerifierElement] as const;
+export const elements = [SessionElement, CountersElement, DispositionTrailElement, VerifierElement] as const;
 
 for (const element of elements) element.define();
