@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineConfig, type BuildEnvironmentOptions, type Plugin, type UserConfig } from 'vite';
 
@@ -34,6 +34,42 @@ const viewerApart: Plugin = {
   },
 };
 
+/** A minifier drops the notices that MIT, BSD and Apache ask to be kept, so they go along in a file of their own. */
+function notices(name: string): Plugin {
+  return {
+    name: 'notices',
+    generateBundle(_, bundle) {
+      const chunks = Object.values(bundle).filter((part) => part.type === 'chunk');
+      const folders = new Set(
+        chunks.flatMap((chunk) => chunk.moduleIds).flatMap((id) => packageFolder(id) ?? []),
+      );
+      const texts = [...folders].sort().map((folder) => {
+        const { name, version, license } = JSON.parse(
+          readFileSync(join(folder, 'package.json'), 'utf8'),
+        ) as PackageFacts;
+        const file = readdirSync(folder).find((path) => /^licen[cs]e/i.test(path));
+        const text = file ? readFileSync(join(folder, file), 'utf8').trim() : '';
+        return `${name} ${version} (${license})\n\n${text}\n`;
+      });
+      this.emitFile({
+        type: 'asset',
+        fileName: `${name}.notices.txt`,
+        source: texts.join(`\n${'-'.repeat(72)}\n\n`),
+      });
+    },
+  };
+}
+
+interface PackageFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+}
+
+function packageFolder(id: string): string | undefined {
+  return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replace(/^\0/, ''))?.[0];
+}
+
 const builds: Record<string, () => UserConfig> = {
   server: () => ({
     build: {
@@ -50,17 +86,29 @@ const builds: Record<string, () => UserConfig> = {
     },
   }),
   kit: () => ({
-    plugins: [viewerApart],
+    plugins: [viewerApart, notices('noken')],
     build: browserBuild('dist/kit', entriesOf('kit'), { codeSplitting: false }),
   }),
   viewer: () => ({
+    plugins: [notices('viewer')],
     build: { ...browserBuild('dist/kit', entriesOf('viewer'), { codeSplitting: false }), emptyOutDir: false },
   }),
-  frame: () => ({ build: browserBuild('dist/frame', entriesOf('frame'), {}) }),
+  frame: () => ({ plugins: [notices('frame')], build: browserBuild('dist/frame', entriesOf('frame'), {}) }),
 };
 
 export default defineConfig(({ mode, command }) => {
-  const shared: UserConfig = { root, publicDir: false, appType: 'custom', logLevel: 'warn' };
+  const shared: UserConfig = {
+    root,
+    publicDir: false,
+    appType: 'custom',
+    logLevel: 'warn',
+    // As tsconfig.json says; without it decorators stay in the output and no browser parses them.
+    oxc: {
+      decorator: { legacy: true },
+      assumptions: { setPublicClassFields: true },
+      typescript: { removeClassFieldsWithoutInitializer: true },
+    },
+  };
   if (command !== 'build') return shared;
   const build = builds[mode];
   if (build === undefined) throw new Error(`vite build needs --mode ${Object.keys(builds).join(', ')}.`);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, loadConfigFromFile } from 'vite';
@@ -36,17 +36,39 @@ async function buildNpm() {
     return;
   }
   rmSync('dist/npm', { recursive: true, force: true });
-  const compile = await runCommand(
-    process.execPath,
-    ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.npm.json'],
-    {
-      seconds: 120,
-    },
-  );
-  if (compile.code !== 0) process.exit(compile.code);
+  await must(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.npm.json']);
   // Of the contract only types are for browsers; its schemas stay with the server.
   for (const path of readdirSync('dist/npm/server', { recursive: true })) {
     if (path.endsWith('.js')) rmSync(join('dist/npm/server', path));
   }
+  await must('node_modules/.bin/cem', [
+    'analyze',
+    '--config',
+    'custom-elements-manifest.config.js',
+    '--quiet',
+  ]);
+  checkExports();
   console.log('npm: dist/npm');
+}
+
+async function must(program, args) {
+  const { code } = await runCommand(program, args, { cwd: root, seconds: 120 });
+  if (code !== 0) process.exit(code);
+}
+
+/** Every door that package.json promises leads to a file that was just made. */
+function checkExports() {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const elements = readdirSync('dist/npm/components').filter((name) =>
+    existsSync(`dist/npm/components/${name}/${name}.js`),
+  );
+  const targets = Object.values(exports)
+    .flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target)))
+    .flatMap((target) =>
+      target.includes('*') ? elements.map((name) => target.replaceAll('*', name)) : [target],
+    );
+  const missing = targets.filter((target) => !existsSync(target));
+  if (missing.length === 0) return;
+  console.error(`package.json exports what was not built: ${missing.join(', ')}`);
+  process.exit(1);
 }

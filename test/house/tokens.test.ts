@@ -28,7 +28,9 @@ describe('tokens', () => {
   const texts = components.map(readText);
   const known = new Set<string>(Object.keys(tokens));
   // The hue is read where the table becomes a style sheet; the tokens themselves are read elsewhere or nowhere.
-  const hue = readText('components/internal/tokens.styles.ts').includes('var(--n-hue)') ? ['var(--n-hue)'] : [];
+  const hue = readText('components/internal/tokens.styles.ts').includes('var(--n-hue)')
+    ? ['var(--n-hue)']
+    : [];
   const inner = namesIn([...texts, ...hue], '--n-');
 
   it('that a style sheet reads are all declared', () => {
