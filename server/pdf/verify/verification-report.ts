@@ -33,6 +33,7 @@ export type ReportReason =
   | 'signature-wrong'
   | 'signature-not-checked'
   | 'signature-outside-form'
+  | 'signature-removed'
   | 'encrypted'
   | 'empty'
   | 'not-a-pdf'
