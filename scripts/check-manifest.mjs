@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 
 /** What an element must tell about itself; the problems found, as sentences. */
 export function manifestProblems(manifest) {
-  const elements = manifest.modules.flatMap(({ declarations = [] }) =>
-    declarations.filter(({ customElement }) => customElement),
-  );
+  // The common base is in the manifest for what it hands down; no page writes it.
+  const elements = manifest.modules
+    .filter(({ path = '' }) => !path.startsWith('components/internal/'))
+    .flatMap(({ declarations = [] }) => declarations.filter(({ customElement }) => customElement));
+  if (elements.length === 0) return ['No element was found.'];
   return elements.flatMap((element) => {
     const problems = [];
     const say = (sentence) => problems.push(`${element.name}: ${sentence}`);
