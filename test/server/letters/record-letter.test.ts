@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Duplicate, InboxPage, LetterChoices, Recorded } from '../../server/contract/letters.js';
-import { factsAbout } from '../../server/ledger/index.js';
-import { letterPdf } from '../support/letter-pdf.js';
-import { madeOffice, type MadeOffice } from '../support/made-office.js';
-import { codeOf, letterInput, record, upload, view } from '../support/recorded-letter.js';
+import type { Duplicate, InboxPage, LetterChoices, Recorded } from '../../../server/contract/letters.js';
+import { factsAbout } from '../../../server/ledger/index.js';
+import { letterPdf } from '../../support/letter-pdf.js';
+import { madeOffice, type MadeOffice } from '../../support/made-office.js';
+import { codeOf, letterInput, record, upload, view } from '../../support/recorded-letter.js';
 
 let made: MadeOffice;
 beforeEach(async () => {

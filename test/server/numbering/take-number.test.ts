@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Recorded } from '../../server/contract/letters.js';
-import { takeNumber, type NumberWish, type TakenNumber } from '../../server/numbering/index.js';
-import { look, work, type Scope } from '../../server/tenants/index.js';
-import { madeOffice, type MadeOffice } from '../support/made-office.js';
-import { record } from '../support/recorded-letter.js';
+import type { Recorded } from '../../../server/contract/letters.js';
+import { takeNumber, type NumberWish, type TakenNumber } from '../../../server/numbering/index.js';
+import { look, work, type Scope } from '../../../server/tenants/index.js';
+import { madeOffice, type MadeOffice } from '../../support/made-office.js';
+import { record } from '../../support/recorded-letter.js';
 
 let made: MadeOffice;
 let scope: Scope;

@@ -3,13 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { UploadState } from '../../server/contract/letters.js';
-import { factsAbout } from '../../server/ledger/index.js';
-import { sweepUploads } from '../../server/letters/index.js';
-import { appendObjects, letterPdf } from '../support/letter-pdf.js';
-import { madeOffice, type MadeOffice, type Seat } from '../support/made-office.js';
-import { pdfCorpus } from '../support/pdf-corpus.js';
-import { run, withFile } from '../support/pdf-oracles.js';
+import type { UploadState } from '../../../server/contract/letters.js';
+import { factsAbout } from '../../../server/ledger/index.js';
+import { sweepUploads } from '../../../server/letters/index.js';
+import { appendObjects, letterPdf } from '../../support/letter-pdf.js';
+import { madeOffice, type MadeOffice, type Seat } from '../../support/made-office.js';
+import { pdfCorpus } from '../../support/pdf-corpus.js';
+import { run, withFile } from '../../support/pdf-oracles.js';
 import {
   beginUpload,
   codeOf,
@@ -18,7 +18,7 @@ import {
   sendPiece,
   upload,
   view,
-} from '../support/recorded-letter.js';
+} from '../../support/recorded-letter.js';
 
 let made: MadeOffice;
 let registrar: Seat;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { InboxPage } from '../../server/contract/letters.js';
-import { changeDeskItems, putOnDesk, touchLetter } from '../../server/letters/index.js';
-import { writeDown } from '../../server/ledger/index.js';
-import { work } from '../../server/tenants/index.js';
-import { madeOffice, type MadeOffice, type Person } from '../support/made-office.js';
-import { codeOf, record, upload } from '../support/recorded-letter.js';
+import type { InboxPage } from '../../../server/contract/letters.js';
+import { changeDeskItems, putOnDesk, touchLetter } from '../../../server/letters/index.js';
+import { writeDown } from '../../../server/ledger/index.js';
+import { work } from '../../../server/tenants/index.js';
+import { madeOffice, type MadeOffice, type Person } from '../../support/made-office.js';
+import { codeOf, record, upload } from '../../support/recorded-letter.js';
 
 let made: MadeOffice;
 beforeEach(async () => {
