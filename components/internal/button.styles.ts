@@ -19,41 +19,31 @@ export const buttonStyles = css`
     text-decoration: none;
     cursor: pointer;
   }
-  .root a.button {
-    color: var(--n-text);
-  }
-  .root button.button {
-    font-weight: 500;
-  }
   .button:hover {
     background: var(--n-bg-hover);
   }
-  .button.primary,
-  .root a.button.primary,
-  .root button.button.primary {
+  .button.primary {
     border-color: var(--n-accent);
     background: var(--n-accent);
     color: var(--n-on-accent);
   }
-  .root .button.primary:hover {
+  .button.primary:hover {
     border-color: var(--n-accent-hover);
     background: var(--n-accent-hover);
   }
-  .button.plain,
-  .root button.button.plain,
-  .root a.button.plain {
+  .button.plain {
     border-color: transparent;
     background: transparent;
     color: var(--n-accent);
   }
-  .root .button.plain:hover {
+  .button.plain:hover {
     background: var(--n-bg-hover);
   }
   .button.icon-only {
     padding: 0;
     width: var(--n-target, 44px);
   }
-  .root .button.danger {
+  .button.danger {
     color: var(--n-danger);
   }
   .button[aria-disabled='true'] {

@@ -40,7 +40,7 @@ export const fieldStyles = css`
     font-weight: 600;
     margin-block-end: 4px;
   }
-  .root .control {
+  .control {
     display: block;
     width: 100%;
     min-height: 44px;
@@ -52,21 +52,21 @@ export const fieldStyles = css`
     font-size: 16px;
     line-height: 24px;
   }
-  .root .control:focus-visible {
+  .control:focus-visible {
     outline-offset: 0;
   }
-  .root .control::placeholder {
+  .control::placeholder {
     color: var(--n-text-2);
     opacity: 1;
   }
   .wrong .control,
-  .root .control[aria-invalid='true'] {
+  .control[aria-invalid='true'] {
     border-color: var(--n-danger);
     border-width: 2px;
     padding: 8px 11px;
   }
   .field > .hint,
-  .root .field-problem {
+  .field-problem {
     margin-block-start: 4px;
   }
   .field-problem {

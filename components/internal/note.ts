@@ -77,7 +77,7 @@ export const noteStyles = css`
     min-width: 0;
     flex: 1;
   }
-  .root .note-title {
+  .note-title {
     font-weight: 600;
   }
   .note-acts {

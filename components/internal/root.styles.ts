@@ -62,22 +62,13 @@ export const rootStyles = css`
     --n-row: 64px;
     --n-subject: 16px;
   }
-  .root *,
-  .root *::before,
-  .root *::after {
+  /* Resets weigh nothing (:where), so any class of an element's own sheet wins over them. */
+  :where(.root) *,
+  :where(.root) *::before,
+  :where(.root) *::after {
     box-sizing: border-box;
   }
-  .root h1,
-  .root h2,
-  .root h3,
-  .root h4,
-  .root p,
-  .root ul,
-  .root ol,
-  .root dl,
-  .root dd,
-  .root figure,
-  .root fieldset {
+  :where(.root) :where(h1, h2, h3, h4, p, ul, ol, dl, dd, figure, fieldset) {
     margin: 0;
     padding: 0;
     border: 0;
@@ -85,19 +76,16 @@ export const rootStyles = css`
     list-style: none;
     font: inherit;
   }
-  .root button,
-  .root input,
-  .root select,
-  .root textarea {
+  :where(.root) :where(button, input, select, textarea) {
     font: inherit;
     color: inherit;
     letter-spacing: inherit;
     margin: 0;
   }
-  .root a {
+  :where(.root) a {
     color: var(--n-accent);
   }
-  .root :focus-visible {
+  :where(.root) :focus-visible {
     outline: 2px solid var(--n-focus);
     outline-offset: 2px;
   }

@@ -13,11 +13,11 @@ export const stateStyles = css`
   .empty > .icon {
     color: var(--n-text-2);
   }
-  .root .empty p {
+  .empty p {
     margin-block: 8px 20px;
     color: var(--n-text-2);
   }
-  .root .empty h3 {
+  .empty h3 {
     margin-block-start: 16px;
   }
   .offline-line {

@@ -34,7 +34,7 @@ export const styles = css`
     gap: 8px;
     align-items: start;
   }
-  .root .by-code .control {
+  .by-code .control {
     font-family: ui-monospace, 'SF Mono', Consolas, monospace;
     text-transform: uppercase;
   }
@@ -49,7 +49,7 @@ export const styles = css`
     flex: 1;
     min-width: 0;
   }
-  .root .subject-name {
+  .subject-name {
     font-weight: 600;
   }
   .subject .hint {
@@ -101,14 +101,17 @@ export const styles = css`
   .verdict .title {
     color: var(--colour, var(--n-text));
   }
-  .root .verdict .title {
+  .verdict .title {
     font-size: 20px;
     line-height: 28px;
     font-weight: 600;
-    outline-offset: 4px;
+    inline-size: fit-content;
+    margin-inline: -4px;
+    padding-inline: 4px;
+    outline-offset: 0;
     border-radius: 4px;
   }
-  .root .cards {
+  .cards {
     display: grid;
     gap: 12px;
     padding: 16px;
@@ -118,7 +121,7 @@ export const styles = css`
     border-radius: 8px;
     padding: 12px 16px 0;
   }
-  .root .card h3 {
+  .card h3 {
     font-size: 16px;
     line-height: 24px;
     font-weight: 600;
@@ -126,7 +129,7 @@ export const styles = css`
   .by {
     color: var(--n-text-2);
   }
-  .root .answers {
+  .answers {
     display: grid;
     gap: 12px 16px;
     padding-block: 12px;
@@ -135,7 +138,7 @@ export const styles = css`
     display: flex;
     gap: 12px;
   }
-  .root .answer {
+  .answer {
     font-weight: 600;
   }
   .good > .icon {
@@ -170,7 +173,7 @@ export const styles = css`
   details[open] > summary > .icon {
     transform: rotate(90deg);
   }
-  .root dl {
+  dl {
     display: grid;
     grid-template-columns: minmax(96px, max-content) 1fr;
     gap: 4px 16px;
@@ -187,7 +190,7 @@ export const styles = css`
   .verdict + .next {
     padding-block-start: 16px;
   }
-  .root .next h3 {
+  .next h3 {
     font-weight: 600;
   }
   @container noken (min-width: 600px) {
@@ -197,7 +200,7 @@ export const styles = css`
     .by-code .button {
       margin-block-start: 24px;
     }
-    .root .answers {
+    .answers {
       grid-template-columns: repeat(3, 1fr);
     }
   }

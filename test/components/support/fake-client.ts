@@ -95,7 +95,7 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
         ? answer
         : (...parameters: unknown[]): unknown => {
             calls.push([name as keyof OfficeClient, ...parameters]);
-            return answer(...parameters);
+            return (answer as (...given: unknown[]) => unknown)(...parameters);
           },
     ]),
   ) as unknown as OfficeClient;
