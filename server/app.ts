@@ -13,6 +13,7 @@ import { headOnly, surrounded } from './platform/surroundings.middleware.js';
 import { atThisDesk, batchRoutes, isKnownOrigin, portalsRoutes, signedIn } from './portals/index.js';
 import { enrolmentRoutes, signingDeskRoutes, signingRoutes, timestampRoutes } from './signing/index.js';
 import type { Office } from './tenants/index.js';
+import { verificationRoutes } from './verification/index.js';
 
 export type { Office } from './tenants/index.js';
 
@@ -79,6 +80,7 @@ export function createApp(office: Office): Hono {
   app.route('/', signingRoutes(office));
   app.route('/', enrolmentRoutes(office));
   app.route('/', timestampRoutes(office));
+  app.route('/', verificationRoutes(office));
 
   app.get(
     '/v1/openapi.json',

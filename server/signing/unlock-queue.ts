@@ -1,52 +1,7 @@
-import { Problem } from '../platform/problem.js';
+import { TurnQueue } from '../platform/turn-queue.js';
 
 /**
- * Lets so many at a time do what costs a second and 128 MB; the rest stand in line, first come first served.
- *
- * The line lives in this process and is lost with it, which loses nothing: a try was taken before.
+ * The one line of this process before passphrases are looked at: each look takes 0.9 s and 128 MB. Room in it is asked
+ * for before a try is taken, so that a full line costs nobody a try.
  */
-export class UnlockQueue {
-  readonly #waiting: { readonly ticket: string; readonly start: () => void }[] = [];
-  #running = 0;
-  #finished = 0;
-
-  constructor(
-    private readonly atOnce: number,
-    private readonly longest: number,
-  ) {}
-
-  /** How many have had their turn since the start. */
-  get finished(): number {
-    return this.#finished;
-  }
-
-  /** Place in the line, from 1; 0 for one that is in work or not here. */
-  placeOf(ticket: string): number {
-    return this.#waiting.findIndex((one) => one.ticket === ticket) + 1;
-  }
-
-  /** Asked before a try is taken, so that a full line costs nobody a try. @throws {Problem} `server-busy` */
-  demandRoom(): void {
-    if (this.#waiting.length >= this.longest) throw new Problem('server-busy');
-  }
-
-  async run<T>(ticket: string, act: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.atOnce) {
-      await new Promise<void>((start) => this.#waiting.push({ ticket, start }));
-    } else {
-      this.#running++;
-    }
-    try {
-      return await act();
-    } finally {
-      this.#finished++;
-      const next = this.#waiting.shift();
-      // The place passes on without being given up, so that nobody slips in between.
-      if (next) next.start();
-      else this.#running--;
-    }
-  }
-}
-
-/** The one line of this process: two unlocks at once are 256 MB. */
-export const unlocks = new UnlockQueue(2, 200);
+export const unlocks = new TurnQueue(2, 200);

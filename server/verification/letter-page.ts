@@ -1,0 +1,90 @@
+import type { Language } from '../contract/problems.js';
+import { longDate, shortDate, shortInstant } from '../platform/date-words.js';
+import { escapeHtml } from '../platform/escape-html.js';
+import { localDate } from '../platform/local-date.js';
+import { codeForm, groupsOfFour, publicPage, verdictBanner, type Tone } from './public-page.js';
+import type { PublicLetter, PublicVerdict } from './public-letter.js';
+import { publicWords } from './public-words.js';
+
+const tones: Readonly<Record<PublicVerdict, Tone>> = {
+  genuine: 'ok',
+  withdrawn: 'warn',
+  trial: 'trial',
+  unknown: 'grey',
+  unfinished: 'grey',
+};
+
+/** `/v/<code>`: is there such a letter, and does it look like my paper? Works without script, in 15 KB. */
+export function letterPage(letter: PublicLetter, language: Language, nonce: string): string {
+  const w = publicWords[language];
+  const path = `/v/${letter.code}`;
+  const withdrawn = letter.facts?.withdrawn;
+  const since = withdrawn && longDate(localDate(new Date(withdrawn.at), letter.zone), language);
+  const lead =
+    letter.verdict === 'withdrawn' && since !== undefined ? w.withdrawnSince(since) : w.lead[letter.verdict];
+  const picture = letter.facts
+    ? `<h2>${w.compare}</h2><p class="hint">${w.compareText}</p>
+<img class="page" src="${path}/page.webp" alt="${w.picture}" width="640" height="905">
+<p class="code-line">${groupsOfFour(letter.code)}</p>`
+    : `<p>${letter.verdict === 'unfinished' ? '' : w.hidden}</p>`;
+  const body = `${verdictBanner(tones[letter.verdict], w.verdict[letter.verdict], lead)}${factList(letter, language)}${picture}`;
+  return publicPage({
+    title: w.verdict[letter.verdict],
+    body,
+    language,
+    nonce,
+    otherHref: language === 'en' ? path : `${path}?lang=en`,
+  });
+}
+
+/** Nobody knows the code: what was typed stands in the form to be corrected. */
+export function unknownCodePage(typed: string, language: Language, nonce: string): string {
+  const w = publicWords[language];
+  const body = `${verdictBanner('grey', w.verdict.unknown, w.lead.unknown)}
+${codeForm(groupsOfFour(typed.replace(/[\s-]/g, '').slice(0, 60)), language, w.again)}
+<h2>${w.right}</h2><p>${w.rightText}</p>`;
+  const query = `code=${encodeURIComponent(typed.slice(0, 60))}`;
+  return publicPage({
+    title: w.verdict.unknown,
+    body,
+    language,
+    nonce,
+    otherHref: language === 'en' ? `/v?${query}` : `/v?${query}&lang=en`,
+  });
+}
+
+/** `/verify/lapor`: what to do with a letter that may be a fake. */
+export function reportFakePage(language: Language, nonce: string): string {
+  const w = publicWords[language];
+  const steps = w.reportSteps.map((step) => `<li>${step}</li>`).join('');
+  return publicPage({
+    title: w.report,
+    body: `${verdictBanner('grey', w.report, w.reportLead)}<ol>${steps}</ol>`,
+    language,
+    nonce,
+    otherHref: language === 'en' ? '/verify/lapor' : '/verify/lapor?lang=en',
+  });
+}
+
+function factList({ facts, zone }: PublicLetter, language: Language): string {
+  if (!facts) return '';
+  const w = publicWords[language];
+  const signers = facts.signers
+    .map(
+      (one) =>
+        `<dd>${escapeHtml(one.name)}<span>${escapeHtml(one.capacity)} · ${shortInstant(one.at, zone, language)}</span></dd>`,
+    )
+    .join('');
+  const withdrawn = facts.withdrawn
+    ? `<dt>${w.withdrawn}</dt><dd>${shortDate(localDate(new Date(facts.withdrawn.at), zone), language)}${
+        facts.withdrawn.reason === '' ? '' : `<span>${escapeHtml(w.reason(facts.withdrawn.reason))}</span>`
+      }</dd>`
+    : '';
+  return `<dl>
+<dt>${w.number}</dt><dd class="number">${escapeHtml(facts.number).replaceAll('/', '/<wbr>')}</dd>
+<dt>${w.date}</dt><dd>${shortDate(facts.date, language)}</dd>
+<dt>${w.subject}</dt><dd>${escapeHtml(facts.subject)}</dd>
+<dt>${w.office}</dt><dd>${escapeHtml(facts.office)}</dd>
+<dt>${w.signers}</dt>${signers}
+${withdrawn}</dl>`;
+}

@@ -1,0 +1,15 @@
+import type * as contract from '../contract/verification.js';
+import type * as pdf from '../pdf/index.js';
+
+type Fixed<T> = T extends object ? { readonly [K in keyof T]: Fixed<T[K]> } : T;
+type SameKeys<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : false;
+type Agrees<Given, Told> = Given extends Fixed<Told> ? SameKeys<Given, Told> : false;
+
+/**
+ * `true` as long as the report that `server/pdf` gives is the report that the contract tells of, in every part. The
+ * contract says `string` where the ground lists its codes; apart from that a difference does not compile.
+ */
+export const reportAgrees: Agrees<pdf.VerificationReport, contract.VerificationReport> &
+  Agrees<pdf.SignatureReport, contract.SignatureReport> &
+  Agrees<pdf.SignatureReport['signer'], contract.SignatureReport['signer']> &
+  ([contract.Verdict, pdf.Verdict] extends [pdf.Verdict, contract.Verdict] ? true : false) = true;
