@@ -1,0 +1,104 @@
+import { serve, type ServerType } from '@hono/node-server';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createApp } from './app.js';
+import type { ServerConfig } from './config.js';
+import { openSqliteStore } from './database/index.js';
+import { readBuiltFolder } from './platform/built-folder.js';
+import { diskDocumentStore } from './platform/document-store.disk.js';
+import { jsonLog, type Log } from './platform/log.js';
+import { SecretKeys } from './platform/secret-keys.js';
+import { reconcileSigning } from './signing/index.js';
+import { usualLimits, type Office } from './tenants/index.js';
+
+export interface RunningServer {
+  /** Where it listens. */
+  readonly url: string;
+  readonly office: Office;
+  /** Takes no new request, lets the running ones end (10 s at most), then closes the database. */
+  close(): Promise<void>;
+}
+
+const patience = 10_000;
+const now = () => new Date();
+
+/** Opens what the server stands on, without listening: for commands that act on an office themselves. */
+export async function openOffice(
+  config: ServerConfig,
+  log: Log = jsonLog((line) => process.stderr.write(`${line}\n`), now),
+): Promise<Office> {
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  const store = await openSqliteStore(join(config.dataFolder, 'noken.db'));
+  const keys = new SecretKeys(config.masterKey);
+  const kit = await readBuiltFolder(builtFolder('kit'));
+  const frame = await readBuiltFolder(builtFolder('frame'));
+  return {
+    store,
+    documents: diskDocumentStore(join(config.dataFolder, 'documents'), keys),
+    keys,
+    log,
+    publicUrl: config.publicUrl,
+    now,
+    limits: usualLimits,
+    behindProxy: config.behindProxy,
+    ...(kit ? { kit } : {}),
+    ...(frame ? { frame } : {}),
+  };
+}
+
+/**
+ * Starts a server and says where it listens.
+ *
+ * @throws when the port is taken or the data cannot be opened: start fails loudly
+ */
+export async function startServer(config: ServerConfig, log?: Log): Promise<RunningServer> {
+  const office = await openOffice(config, log);
+  // Whatever a killed process left between "sent to the signer" and "known" is told before anybody asks.
+  await reconcileSigning(office);
+  const app = createApp(office);
+  const { server, port } = await listening(app.fetch, config);
+  office.log.info('server-started', { port, kit: office.kit?.release ?? 'not built' });
+  return {
+    url: `http://${config.host}:${port}`,
+    office,
+    close: async () => {
+      await stopped(server);
+      await office.store.close();
+      office.log.info('server-stopped');
+    },
+  };
+}
+
+function listening(
+  fetch: ReturnType<typeof createApp>['fetch'],
+  { host, port }: ServerConfig,
+): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, (address) =>
+      resolve({ server, port: address.port }),
+    );
+    server.once('error', reject);
+  });
+}
+
+function stopped(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(() => {
+      if ('closeAllConnections' in server) server.closeAllConnections();
+    }, patience);
+    server.close(() => {
+      clearTimeout(force);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
+
+/** `dist/<name>`: beside us where we were built ourselves, else below the project that we run from as source. */
+function builtFolder(name: string): string {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return join(folder, 'dist', name);
+    if (folder === dirname(folder)) return join(import.meta.dirname, '..', name);
+  }
+}

@@ -1,0 +1,80 @@
+import { parseArgs } from 'node:util';
+import { Misuse, type Command, type Terminal } from './command.js';
+import {
+  fileSource,
+  readTrustStore,
+  verifyInWorker,
+  type TrustStore,
+  type Verdict,
+  type VerificationReport,
+} from './pdf/index.js';
+
+export const verifyUsage = 'noken verify [--json] [--trust FOLDER] FILE…';
+
+const sentences: Readonly<Record<Verdict, string>> = {
+  unsigned: 'not signed',
+  intact: 'intact',
+  changed: 'changed after signing',
+  broken: 'signature wrong',
+  undetermined: 'cannot be determined',
+  unreadable: 'unreadable',
+};
+
+/**
+ * Judges PDFs. `--json` prints one report of design.md §9 per line, with `file` first.
+ *
+ * @returns 0 when all are intact, 1 when any is not, 2 for a file that is not there
+ */
+export const verifyCommand: Command = async (args, terminal) => {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { json: { type: 'boolean', default: false }, trust: { type: 'string' } },
+    allowPositionals: true,
+  });
+  if (positionals.length === 0) throw new Misuse(verifyUsage);
+  const trust = values.trust === undefined ? { anchors: [] } : await readTrustStore(values.trust);
+  let exit = 0;
+  for (const file of positionals) {
+    const report = await judge(file, trust, terminal);
+    if (!report) return 2;
+    if (report.verdict !== 'intact') exit = 1;
+    if (values.json) terminal.out(JSON.stringify({ file, ...report }));
+    else tell(file, report, terminal);
+  }
+  return exit;
+};
+
+async function judge(
+  file: string,
+  trust: TrustStore,
+  terminal: Terminal,
+): Promise<VerificationReport | undefined> {
+  const source = await fileSource(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === undefined) throw error;
+    terminal.err(`${file} cannot be opened (${error.code}).`);
+  });
+  if (!source) return undefined;
+  try {
+    return await verifyInWorker(source, { trust, now: new Date() });
+  } finally {
+    await source.close();
+  }
+}
+
+function tell(file: string, report: VerificationReport, { out }: Terminal): void {
+  const vouched = report.verdict === 'intact' ? (report.trusted ? ', trusted' : ', issuer not trusted') : '';
+  out(`${file}: ${sentences[report.verdict]}${vouched} (${report.reason})`);
+  for (const signature of report.signatures) {
+    const { signer, signedAt, level, changesAfter, problems } = signature;
+    const when = signedAt ? ` at ${signedAt}` : '';
+    out(
+      `  ${printable(signer.name) || '?'}${when}, ${level}, ${signature.integrity}, changes after: ${changesAfter}`,
+    );
+    if (problems.length > 0) out(`    ${problems.map(printable).join(', ')}`);
+  }
+}
+
+/** A stranger's text must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '?');
+}
