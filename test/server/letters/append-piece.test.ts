@@ -1,5 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -93,6 +93,46 @@ describe('a file arrives in pieces', () => {
     for (const answer of answers) expect([200, 409]).toContain(answer.status);
     expect(answers.some(({ status }) => status === 200)).toBe(true);
     expect((await view(registrar, letterId)).files).toHaveLength(1);
+  });
+
+  test('goes on from a piece that stood before the server could say so', async () => {
+    const { letterId } = await record(made);
+    const pdf = letterPdf();
+    const { uploadId } = await begun(letterId, pdf.length);
+    // Killed between the disk and the row: the piece is there, and the row does not know it.
+    await made.office.documents.pieces.keep(made.tenantId, uploadId, 0, pdf.subarray(0, 250));
+    expect(await offsetOf(registrar, uploadId)).toBe(0);
+    const answer = await sendPiece(registrar, uploadId, 0, pdf.subarray(0, 400));
+    expect(answer.headers.get('upload-offset')).toBe('250');
+    const last = (await (await sendPiece(registrar, uploadId, 250, pdf.subarray(250))).json()) as UploadState;
+    expect(last.file?.sha256).toBe(createHash('sha256').update(pdf).digest('hex'));
+  });
+
+  test('is finished when asked again, after the server was killed with all pieces here', async () => {
+    const { letterId } = await record(made);
+    const pdf = letterPdf();
+    const { uploadId } = await begun(letterId, pdf.length);
+    await made.office.documents.pieces.keep(made.tenantId, uploadId, 0, pdf);
+    await made.store.write((db) =>
+      db.updateTable('uploads').set({ received: pdf.length }).where('id', '=', uploadId).execute(),
+    );
+    expect((await view(registrar, letterId)).files).toEqual([]);
+    const answer = await sendPiece(registrar, uploadId, pdf.length, new Uint8Array());
+    expect(((await answer.json()) as UploadState).file?.size).toBe(pdf.length);
+    expect((await view(registrar, letterId)).files).toHaveLength(1);
+  });
+
+  test('a piece that was changed on the disk, or moved, is never taken for the file', async () => {
+    const { letterId } = await record(made);
+    const pdf = letterPdf();
+    const { uploadId } = await begun(letterId, pdf.length);
+    await sendPiece(registrar, uploadId, 0, pdf.subarray(0, 300));
+    const path = join(piecesFolder(uploadId), '000000000000');
+    const sealed = readFileSync(path);
+    sealed[60] = (sealed[60] ?? 0) ^ 1;
+    writeFileSync(path, sealed);
+    expect((await sendPiece(registrar, uploadId, 300, pdf.subarray(300))).status).toBe(500);
+    expect((await view(registrar, letterId)).files).toEqual([]);
   });
 
   test('is encrypted while it waits, and its piece cannot be read from the disk', async () => {
