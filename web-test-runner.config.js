@@ -1,5 +1,6 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { chromeLauncher } from '@web/test-runner-chrome';
+import { scriptedServer } from './test/components/support/scripted-server.js';
 import { findTool } from './scripts/tools.mjs';
 
 const executablePath = findTool('chromium');
@@ -11,6 +12,7 @@ export default {
   preserveSymlinks: false,
   // Four at once fail under load on a machine of two cores.
   concurrency: 2,
+  middleware: [scriptedServer],
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
   browsers: [
     chromeLauncher({

@@ -103,6 +103,7 @@ export class HttpClient {
  */
 export async function askSessionEndpoint(url: string, language: Language): Promise<string> {
   let answer: Response;
+  let bytes: Uint8Array;
   try {
     answer = await fetch(url, {
       method: 'POST',
@@ -110,11 +111,12 @@ export async function askSessionEndpoint(url: string, language: Language): Promi
       cache: 'no-store',
       headers: { Accept: 'application/json', 'X-Requested-With': 'XMLHttpRequest' },
     });
+    bytes = new Uint8Array(await answer.arrayBuffer());
   } catch (cause) {
     throw localProblem('offline', language, cause);
   }
   if (!answer.ok) throw localProblem('session-refused', language, new Error(`HTTP ${answer.status}`));
-  const body = parse<{ token?: unknown }>(new Uint8Array(await answer.arrayBuffer()));
+  const body = parse<{ token?: unknown }>(bytes);
   if (typeof body?.token !== 'string') throw localProblem('session-answer-invalid', language);
   return body.token;
 }
