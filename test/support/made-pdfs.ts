@@ -24,10 +24,11 @@ const HEADER = '%PDF-1.7\n%\xe2\xe3\xcf\xd3\n';
 /** A file with a classic cross-reference table. */
 export function tablePdf(objects: MadeObjects = onePage, shape: MadeShape = {}): Uint8Array {
   const { text, offsets } = write(objects);
-  const rows = [...offsets].map(
-    ([number, offset]) => `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`,
-  );
-  const size = Math.max(...offsets.keys()) + 1;
+  const rows = [...offsets].map(([number, offset]) => {
+    const head = offsets.has(number - 1) ? '' : `${number} ${runFrom(number, offsets)}\n`;
+    return `${head}${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
+  const size = [...offsets.keys()].reduce((a, b) => Math.max(a, b)) + 1;
   const trailer = `trailer\n<< /Size ${size} /Root 1 0 R ${shape.trailer ?? ''} >>\n`;
   const table = `xref\n0 1\n0000000000 65535 f \n${rows.join('')}${trailer}`;
   return bytesOf(`${text}${table}startxref\n${shape.startXref ?? text.length}\n%%EOF\n`);
@@ -91,6 +92,13 @@ function write(objects: MadeObjects): { text: string; offsets: Map<number, numbe
     text += `${number} 0 obj\n${value}\nendobj\n`;
   }
   return { text, offsets };
+}
+
+/** How many numbers in a row are taken, beginning with this one. */
+function runFrom(number: number, offsets: ReadonlyMap<number, number>): number {
+  let end = number;
+  while (offsets.has(end)) end += 1;
+  return end - number;
 }
 
 function upPredicted(rows: readonly (readonly number[])[]): Uint8Array {

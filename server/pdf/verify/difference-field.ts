@@ -19,6 +19,8 @@ const PUSH_BUTTON = 1 << 16;
 
 const STRUCTURE = ['Kids', 'Parent'];
 const SIGNING = ['V', 'AP', 'AS', 'M', 'F', 'Type'];
+/** A box that is ticked shows another of the pictures that it brought along. */
+const TICKING = ['V', 'AS', 'M'];
 const FILLING = ['V', 'AP', 'AS', 'RV', 'I', 'M', 'DA', 'Q', 'Type'];
 
 /**
@@ -89,7 +91,7 @@ async function openKeys(comparison: Comparison, field: FieldPair): Promise<reado
     case 'Ch':
       return FILLING;
     case 'Btn':
-      return (flags & PUSH_BUTTON) === 0 ? FILLING : [];
+      return (flags & PUSH_BUTTON) === 0 ? TICKING : [];
     default:
       return [];
   }

@@ -15,6 +15,9 @@ import { comparePages, placePages } from './difference-pages.js';
 export async function compareRevisions(old: PdfDocument, next: PdfDocument): Promise<Difference> {
   const comparison = new Comparison(old, next);
   try {
+    // What a hybrid section hides from one kind of readers it may show to another.
+    if (next.sections[0]?.hybrid) throw new SuspiciousChange('history-rewritten', 'a hybrid section');
+
     // Skeletons first: only then is known where a frozen walk may stop.
     comparison.place(old.trailer.get('Root'), next.trailer.get('Root'));
     const before = await old.catalog();
