@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { openAPIRouteHandler } from 'hono-openapi';
+import { dispositionsRoutes, sheetAtDesk } from './dispositions/index.js';
 import { lettersRoutes } from './letters/index.js';
 import { answerProblem } from './platform/answer-problem.middleware.js';
 import { bodySize } from './platform/body-size.middleware.js';
@@ -75,7 +76,8 @@ export function createApp(office: Office): Hono {
     batchRoutes(office, (request) => app.fetch(request)),
   );
   // Each room adds its line here, in the order of the floors.
-  app.route('/', lettersRoutes(office));
+  app.route('/', lettersRoutes(office, { sheet: sheetAtDesk(office.publicUrl) }));
+  app.route('/', dispositionsRoutes());
   app.route('/', signingDeskRoutes(office));
   app.route('/', signingRoutes(office));
   app.route('/', enrolmentRoutes(office));

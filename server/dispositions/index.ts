@@ -6,6 +6,5 @@ export { reportFollowUp } from './report-follow-up.js';
 export { returnDisposition } from './return-disposition.js';
 export { sendDisposition } from './send-disposition.js';
 export { trailOf } from './trail.js';
-export { dispositionSheet } from './disposition-sheet.pdf-maker.js';
 export { dispositionsRoutes } from './dispositions.routes.js';
-export { sheetFacts, type SheetFacts } from './sheet-facts.js';
+export { sheetAtDesk } from './sheet-at-desk.js';

@@ -89,12 +89,10 @@ export async function sheetFacts(scope: DeskScope, letterId: string, publicUrl: 
     subject: letter.subject,
     receivers: [
       ...nodes.map((node, i) => ({ title: node.position.shortTitle, number: i + 1, copy: node.copy })),
-      ...others
-        .slice(0, Math.max(0, 5 - nodes.length))
-        .map((position) => ({
-          title: names.get(position.id)?.shortTitle ?? position.short_title,
-          copy: false,
-        })),
+      ...others.slice(0, Math.max(0, 5 - nodes.length)).map((position) => ({
+        title: names.get(position.id)?.shortTitle ?? position.short_title,
+        copy: false,
+      })),
     ],
     instructions: [
       ...[...given].map(([text, numbers]) => ({ text, numbers })),
