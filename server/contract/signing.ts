@@ -56,6 +56,7 @@ export const SignPreflight = v.object({
   capacity: v.string(),
   appointment: v.optional(v.string()),
   certificate: v.optional(v.object({ name: v.string(), issuer: v.string(), until: LocalDate })),
+  /** Empty unless `state` is `open`. */
   checks: v.array(PreflightCheck),
   /** All checks but `opened`, which only advises, are met. */
   signable: v.boolean(),

@@ -1,7 +1,7 @@
 import type { Language } from '../contract/problems.js';
 import type { PreflightCheck } from '../contract/signing.js';
 import { openPdf, PdfRefusal } from '../pdf/index.js';
-import { capacityTitle, positionNames } from '../people/index.js';
+import { capacityTitle, officialNames, positionNames } from '../people/index.js';
 import { longDate } from '../platform/date-words.js';
 import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
@@ -61,7 +61,7 @@ export async function demandRows(facts: SigningFacts): Promise<void> {
     (await checkTurn(facts)) ??
     checkAppointment(facts) ??
     (await checkCertificate(facts)) ??
-    checkSame(facts);
+    (await checkSame(facts));
   if (problem) throw problem;
   if (facts.tenant.legal_mode !== 'trial') throw new Problem('official-mode-local-key');
 }
@@ -71,13 +71,21 @@ export function printedCapacity({ appointment, position }: SigningFacts): string
   return capacityTitle(appointment.capacity, position.title);
 }
 
-async function checkTurn({ scope, intent, letter, signers }: SigningFacts): Promise<Problem | undefined> {
+async function checkTurn(facts: SigningFacts): Promise<Problem | undefined> {
+  const { scope, intent, letter, signers } = facts;
   const mine = signers.find((signer) => signer.id === intent.signer_id);
   if (letter.status === 'awaiting-signature' && mine?.state === 'current') return undefined;
   if (letter.status === 'uncertain') return new Problem('signing-uncertain');
+  if (letter.status === 'signing' || mine?.state === 'signed') return changedMeanwhile(facts);
   const current = signers.find((signer) => signer.state === 'current');
   const names = await positionNames(scope);
   return new Problem('not-your-turn', { who: names.get(current?.position_id ?? '')?.title ?? '–' });
+}
+
+/** Another one, or the same person in another window, came first. */
+export async function changedMeanwhile({ scope, letter }: SigningFacts): Promise<Problem> {
+  const names = await officialNames(scope, [letter.changed_by]);
+  return new Problem('letter-changed-meanwhile', { by: names.get(letter.changed_by) ?? 'orang lain' });
 }
 
 function checkAppointment(facts: SigningFacts): Problem | undefined {
@@ -104,15 +112,13 @@ async function checkCertificate({ scope, key }: SigningFacts): Promise<Problem |
 }
 
 /** The letter still is the bytes that the frame shows. */
-function checkSame({ intent, letter }: SigningFacts): Problem | undefined {
-  return letter.document_sha256 === intent.document_sha256
-    ? undefined
-    : new Problem('letter-changed-meanwhile', { by: 'penanda tangan lain' });
+async function checkSame(facts: SigningFacts): Promise<Problem | undefined> {
+  return facts.letter.document_sha256 === facts.intent.document_sha256 ? undefined : changedMeanwhile(facts);
 }
 
 async function checkDocument(facts: SigningFacts): Promise<{ pages: number; problem?: Problem }> {
   const { scope, intent } = facts;
-  const changed = checkSame(facts);
+  const changed = await checkSame(facts);
   if (changed) return { pages: 0, problem: changed };
   try {
     const source = await scope.documents.open(scope.tenantId, intent.document_sha256);

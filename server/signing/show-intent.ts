@@ -23,7 +23,8 @@ export async function showIntent(
 ): Promise<SignPreflight> {
   const facts = await signingFacts(office, intentId);
   const { intent, letter, official, tenant, appointment, key } = facts;
-  const checks = await preflight(facts, language);
+  // Once it is used or over there is nothing left to check; `state` and `outcome` tell the rest.
+  const checks = stateOf(facts) === 'open' ? await preflight(facts, language) : [];
   const place = unlocks.placeOf(intentId);
   const outcome = await outcomeOf(facts);
   return {

@@ -7,7 +7,7 @@ import { Problem } from '../platform/problem.js';
 import { look, work, type Office } from '../tenants/index.js';
 import { keepSigned } from './keep-signed.js';
 import { makeSignedDocument } from './make-signed-document.js';
-import { demandChecks, demandRows, preflight, printedCapacity } from './preflight.js';
+import { changedMeanwhile, demandChecks, demandRows, preflight, printedCapacity } from './preflight.js';
 import { giveBack, whileInFlight } from './reconcile-signing.js';
 import { updateSignIntent } from './sign-intents.table.js';
 import { findSignatureOfIntent } from './signatures.table.js';
@@ -37,8 +37,7 @@ export async function signLetter(office: Office, input: SignInput): Promise<Sign
   try {
     const facts = await signingFacts(office, input.intentId);
     demandOpen(facts.intent, facts.scope.now);
-    if (input.sha256 !== facts.intent.document_sha256)
-      throw new Problem('letter-changed-meanwhile', { by: 'penanda tangan lain' });
+    if (input.sha256 !== facts.intent.document_sha256) throw await changedMeanwhile(facts);
     demandChecks(await preflight(facts, 'id'));
     const { key } = facts;
     if (!key) throw new Error('The preflight lets nobody pass without a key.');

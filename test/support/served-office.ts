@@ -5,6 +5,7 @@ import { openSqliteStore } from '../../server/database/index.js';
 import { diskDocumentStore } from '../../server/platform/document-store.disk.js';
 import { quietLog } from '../../server/platform/log.js';
 import { SecretKeys } from '../../server/platform/secret-keys.js';
+import { reconcileSigning } from '../../server/signing/index.js';
 import { usualLimits } from '../../server/tenants/index.js';
 
 /**
@@ -15,7 +16,7 @@ import { usualLimits } from '../../server/tenants/index.js';
  */
 const [folder = '', master = '', at = ''] = process.argv.slice(2);
 const keys = new SecretKeys(Buffer.from(master, 'hex'));
-const app = createApp({
+const office = {
   store: await openSqliteStore(join(folder, 'noken.db')),
   documents: diskDocumentStore(join(folder, 'documents'), keys),
   keys,
@@ -24,7 +25,8 @@ const app = createApp({
   now: () => new Date(at),
   limits: usualLimits,
   behindProxy: false,
-});
-serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
+};
+await reconcileSigning(office);
+serve({ fetch: createApp(office).fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
   process.stdout.write(`${port}\n`);
 });
