@@ -110,7 +110,12 @@ function table(
   ending = '%%EOF\n',
 ): Uint8Array {
   const rows = [...offsets].sort(([a], [b]) => a - b);
-  const lines = rows.map(([number, offset]) => `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`);
+  const lines = rows.map(([number, offset], index) => {
+    const isFirst = rows[index - 1]?.[0] !== number - 1;
+    let count = 1;
+    while (rows[index + count]?.[0] === number + count) count++;
+    return `${isFirst ? `${number} ${count}\n` : ''}${String(offset).padStart(10, '0')} 00000 n \n`;
+  });
   const head = more.includes('/Prev') ? '' : '0 1\n0000000000 65535 f \n';
   const trailer = `<< /Size ${size} /Root 1 0 R /Info 6 0 R /ID [<00112233> <00112233>] ${more} >>`;
   const end = `trailer\n${trailer}\nstartxref\n${text.length}\n${ending}`;

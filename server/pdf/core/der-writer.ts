@@ -56,8 +56,21 @@ export function integer(value: bigint | number): Uint8Array {
   return tlv(TAG.integer, Uint8Array.from(octets));
 }
 
-/** An object identifier from its dotted form; arcs may be of any size (2.25 takes a whole UUID). */
+const writtenOids = new Map<string, Uint8Array>();
+
+/**
+ * An object identifier from its dotted form; arcs may be of any size (2.25 takes a whole UUID). Each is worked out
+ * once, as every signature writes the same ones.
+ */
 export function oid(dotted: string): Uint8Array {
+  const known = writtenOids.get(dotted);
+  if (known) return known;
+  const written = writeOid(dotted);
+  if (writtenOids.size < 1000) writtenOids.set(dotted, written);
+  return written;
+}
+
+function writeOid(dotted: string): Uint8Array {
   const [first = 0n, second = 0n, ...others] = dotted.split('.').map(BigInt);
   const octets = [first * 40n + second, ...others].flatMap(base128);
   return tlv(TAG.oid, Uint8Array.from(octets));

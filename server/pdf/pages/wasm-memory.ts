@@ -1,7 +1,7 @@
 /** The part of `WebAssembly` that is used here: Node's types leave it to those of the browser. */
 interface WasmMemory {
   readonly buffer: ArrayBuffer;
-  grow(this: WasmMemory, pages: number): number;
+  grow: (this: WasmMemory, pages: number) => number;
 }
 
 const wasm = (globalThis as unknown as { WebAssembly: { Memory: { prototype: WasmMemory } } }).WebAssembly;

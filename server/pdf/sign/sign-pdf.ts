@@ -40,8 +40,18 @@ export async function signPdf<Authorisation>(
   signer: KeySigner<Authorisation | undefined>,
   options: SignPdfOptions & { authorisation?: Authorisation },
 ): Promise<Uint8Array> {
-  const room = maxCmsSize(signer, options.timestamp !== undefined);
+  const room = roomFor(signer, options.timestamp !== undefined);
   const prepared = await prepareSignature(base, options, room);
   const [cms] = await signDigests(signer, [prepared.digest], options.authorisation, options.timestamp);
   return prepared.close(cms ?? new Uint8Array());
+}
+
+const rooms = new WeakMap<object, Map<boolean, number>>();
+
+/** Worked out once for each signer, since it takes a whole CMS to know. */
+function roomFor<Authorisation>(signer: KeySigner<Authorisation>, withTimestamp: boolean): number {
+  const known = rooms.get(signer) ?? new Map<boolean, number>();
+  const room = known.get(withTimestamp) ?? maxCmsSize(signer, withTimestamp);
+  rooms.set(signer, known.set(withTimestamp, room));
+  return room;
 }

@@ -19,6 +19,7 @@ export const standardFonts: Readonly<Record<Face, string>> = {
 export class Drawing {
   private readonly parts: string[] = [];
   private readonly used = new Set<Face>();
+  private written: Uint8Array | undefined;
 
   /** Fonts that the resources must name. */
   get faces(): Face[] {
@@ -31,7 +32,7 @@ export class Drawing {
       this.used.add(run.face);
       return `/${fontNames[run.face]} ${number(size)} Tf ${literal(toWinAnsi(run.text))} Tj`;
     });
-    this.parts.push(`BT ${number(ink)} g 1 0 0 1 ${number(x)} ${number(y)} Tm ${shows.join(' ')} ET`);
+    this.write(`BT ${number(ink)} g 1 0 0 1 ${number(x)} ${number(y)} Tm ${shows.join(' ')} ET`);
     return runsWidth(runs, size);
   }
 
@@ -43,26 +44,31 @@ export class Drawing {
 
   /** A filled rectangle; `ink` is grey from 0 (black) to 1 (white). */
   fill(x: number, y: number, width: number, height: number, ink = 0): void {
-    this.parts.push(`${number(ink)} g ${number(x)} ${number(y)} ${number(width)} ${number(height)} re f`);
+    this.write(`${number(ink)} g ${number(x)} ${number(y)} ${number(width)} ${number(height)} re f`);
   }
 
   /** The outline of a rectangle, drawn wholly inside it. */
   frame(x: number, y: number, width: number, height: number, stroke: number): void {
     const half = stroke / 2;
-    this.parts.push(
+    this.write(
       `0 G ${number(stroke)} w ${number(x + half)} ${number(y + half)} ${number(width - stroke)} ${number(height - stroke)} re S`,
     );
   }
 
   /** Ready operators, set in a frame of their own whose origin is (x, y) and whose unit is `scale` points. */
   place(operators: string, x: number, y: number, scale: number): void {
-    this.parts.push(
-      `q ${number(scale, 5)} 0 0 ${number(scale, 5)} ${number(x)} ${number(y)} cm ${operators} Q`,
-    );
+    this.write(`q ${number(scale, 5)} 0 0 ${number(scale, 5)} ${number(x)} ${number(y)} cm ${operators} Q`);
   }
 
+  /** The same array until something more is drawn. */
   bytes(): Uint8Array {
-    return Buffer.from(this.parts.join('\n') + '\n', 'latin1');
+    this.written ??= Buffer.from(this.parts.join('\n') + '\n', 'latin1');
+    return this.written;
+  }
+
+  private write(operators: string): void {
+    this.parts.push(operators);
+    this.written = undefined;
   }
 }
 

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { build } from 'esbuild';
+import type { Bench, BenchResult, NotMeasured } from './bench-result.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** What a page must fetch, after Brotli. */
+export const size: Bench = {
+  name: 'size',
+  async run() {
+    return [
+      await builtFile('noken.js', 'dist/kit/noken.js'),
+      await signButton(),
+      await builtFile('the viewer without pdf.js', 'dist/kit/viewer.js'),
+    ];
+  },
+};
+
+async function builtFile(name: string, path: string): Promise<BenchResult | NotMeasured> {
+  const file = join(root, path);
+  if (!existsSync(file)) return { name, why: `${path} is not built: npm run build` };
+  return { name, value: brotliCompressSync(await readFile(file)).length, unit: 'bytes' };
+}
+
+/** The button alone, with Lit inside, as a page without a bundler would have to take it. */
+async function signButton(): Promise<BenchResult | NotMeasured> {
+  const name = 'sign button alone, with Lit';
+  const entry = ['dist/npm/components/sign-button/sign-button.js', 'dist/npm/sign-button.js']
+    .map((path) => join(root, path))
+    .find((path) => existsSync(path));
+  if (!entry) return { name, why: 'the sign button is not built: npm run build' };
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    write: false,
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  return {
+    name,
+    value: brotliCompressSync(outputFiles[0]?.contents ?? new Uint8Array()).length,
+    unit: 'bytes',
+  };
+}
