@@ -136,7 +136,14 @@ export interface OfficeClient {
     closing: CloseLetter,
     options?: ActOptions,
   ): Promise<void>;
-  giveBack(positionId: string, letterId: string, closing: CloseLetter, options?: ActOptions): Promise<void>;
+  /** Returns a disposition to whoever sent it. */
+  giveBack(
+    positionId: string,
+    letterId: string,
+    nodeId: string,
+    reason: string,
+    options?: ActOptions,
+  ): Promise<void>;
   number(positionId: string, letterId: string, version: number, options?: ActOptions): Promise<Numbered>;
   beginSigning(
     positionId: string,

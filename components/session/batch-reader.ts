@@ -1,6 +1,6 @@
 import type { BatchAnswer } from '../../server/contract/session.js';
 import { OfficeProblem, type OfficeReport } from '../internal/office-problem.js';
-import type { HttpClient } from './http-client.js';
+import { type HttpAnswer, type HttpClient, parseJson } from './http-client.js';
 import { safeJson } from './safe-json.js';
 
 /** How long a read waits for company, in milliseconds. */
@@ -61,6 +61,7 @@ export class BatchReader {
       const { answers } = await this.http.askJson<BatchAnswer>({
         method: 'POST',
         path: '/v1/batch',
+        refusesToken,
         headers: { 'Content-Type': 'application/json' },
         body: safeJson({
           reads: asked.map(({ path }) => {
@@ -86,6 +87,12 @@ export class BatchReader {
     }
     resolve(answer?.body);
   }
+}
+
+/** The batch itself is always answered; a token that ran out is refused by each read in it. */
+function refusesToken({ status, bytes }: HttpAnswer): boolean {
+  if (status !== 200) return status === 401;
+  return parseJson<BatchAnswer>(bytes)?.answers.some((answer) => answer.status === 401) ?? false;
 }
 
 /** The read goes on for others who may wait for it; this one stops waiting. */

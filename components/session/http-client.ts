@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Blob | string | URLSearchParams | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Whether an answer says that the token is no longer good. Left out: its status is 401. */
+  readonly refusesToken?: ((answer: HttpAnswer) => boolean) | undefined;
   /** Told while the body is sent. */
   readonly onSent?: ((progress: Progress) => void) | undefined;
   /** Told while the answer arrives. */
@@ -51,14 +53,15 @@ export class HttpClient {
     request.signal?.throwIfAborted();
     const answer = await this.send(request, bearer);
     // Once only: a token that was made a moment ago and is refused will be refused for ever.
-    if (answer.status === 401) return this.accepted(await this.send(request, await token(bearer)));
+    const refused = request.refusesToken?.(answer) ?? answer.status === 401;
+    if (refused) return this.accepted(await this.send(request, await token(bearer)));
     return this.accepted(answer);
   }
 
   /** Like `ask`, and reads the answer as JSON. What it holds is the server's promise in `server/contract`. */
   async askJson<T>(request: HttpRequest): Promise<T> {
     const answer = await this.ask(request);
-    return parse(answer.bytes) ?? this.fail('answer-invalid');
+    return parseJson<T>(answer.bytes) ?? this.fail('answer-invalid');
   }
 
   private async send(request: HttpRequest, bearer?: string): Promise<HttpAnswer> {
@@ -84,7 +87,7 @@ export class HttpClient {
 
   private accepted(answer: HttpAnswer): HttpAnswer {
     if (answer.status < 400) return answer;
-    const report = parse<OfficeReport>(answer.bytes);
+    const report = parseJson<OfficeReport>(answer.bytes);
     if (report && typeof report.code === 'string' && typeof report.title === 'string')
       throw new OfficeProblem(report);
     // A proxy's HTML page, say. Its status still tells whether trying again makes sense.
@@ -116,12 +119,13 @@ export async function askSessionEndpoint(url: string, language: Language): Promi
     throw localProblem('offline', language, cause);
   }
   if (!answer.ok) throw localProblem('session-refused', language, new Error(`HTTP ${answer.status}`));
-  const body = parse<{ token?: unknown }>(bytes);
+  const body = parseJson<{ token?: unknown }>(bytes);
   if (typeof body?.token !== 'string') throw localProblem('session-answer-invalid', language);
   return body.token;
 }
 
-function parse<T>(bytes: Uint8Array): T | undefined {
+/** Undefined for what is not JSON, such as a proxy's page. */
+export function parseJson<T>(bytes: Uint8Array): T | undefined {
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as T;
   } catch (error) {

@@ -16,7 +16,7 @@ import type {
   TransferOptions,
 } from '../internal/office-client.js';
 import type { BatchReader } from './batch-reader.js';
-import type { HttpAnswer, HttpClient } from './http-client.js';
+import type { HttpClient, HttpRequest } from './http-client.js';
 import { safeJson } from './safe-json.js';
 import { uploadFile } from './upload-file.js';
 import { verificationClient } from './verification-client.js';
@@ -43,8 +43,8 @@ export function createServerClient({
   const letterPath = (positionId: string, letterId: string) =>
     `${desk(positionId)}/letters/${encodeURIComponent(letterId)}`;
 
-  async function post(path: string, body: unknown, options: ActOptions = {}): Promise<HttpAnswer> {
-    return http.ask({
+  function posting(path: string, body: unknown, options: ActOptions = {}): HttpRequest {
+    return {
       method: 'POST',
       path: `/v1${path}`,
       headers: {
@@ -53,14 +53,12 @@ export function createServerClient({
       },
       body: safeJson(body),
       signal: options.signal,
-    });
+    };
   }
-  async function act<T>(path: string, body: unknown, options?: ActOptions): Promise<T> {
-    const answer = await post(path, body, options);
-    return JSON.parse(new TextDecoder().decode(answer.bytes)) as T;
-  }
+  const act = <T>(path: string, body: unknown, options?: ActOptions) =>
+    http.askJson<T>(posting(path, body, options));
   const tell = async (path: string, body: unknown, options?: ActOptions) =>
-    void (await post(path, body, options));
+    void (await http.ask(posting(path, body, options)));
   const read = <T>(path: string, options?: CallOptions) => reader.read<T>(path, options?.signal);
 
   return {
@@ -95,8 +93,12 @@ export function createServerClient({
       tell(`${letterPath(positionId, letterId)}/close`, closing, options),
     noDisposition: (positionId, letterId, closing, options) =>
       tell(`${letterPath(positionId, letterId)}/no-disposition`, closing, options),
-    giveBack: (positionId, letterId, closing, options) =>
-      tell(`${letterPath(positionId, letterId)}/return`, closing, options),
+    giveBack: (positionId, letterId, nodeId, reason, options) =>
+      tell(
+        `${letterPath(positionId, letterId)}/dispositions/${encodeURIComponent(nodeId)}/return`,
+        { reason },
+        options,
+      ),
     number: (positionId, letterId, version, options) =>
       act<Numbered>(`${letterPath(positionId, letterId)}/number`, { version }, options),
     beginSigning: (positionId, letterId, version, options) =>

@@ -1,7 +1,7 @@
 import type { UploadState } from '../../server/contract/letters.js';
 import type { UploadOptions } from '../internal/office-client.js';
 import { OfficeProblem } from '../internal/office-problem.js';
-import type { HttpAnswer, HttpClient } from './http-client.js';
+import { type HttpAnswer, type HttpClient, parseJson } from './http-client.js';
 import { safeJson } from './safe-json.js';
 
 /** About four seconds on a 512 kbps line: little is lost when it breaks. */
@@ -105,7 +105,7 @@ function sendPiece(
 /** The last piece is answered with the finished upload, or with nothing. */
 function finished(answer: HttpAnswer, uploadId: string, size: number): UploadState {
   if (answer.bytes.length === 0) return { uploadId, offset: size, size };
-  return JSON.parse(new TextDecoder().decode(answer.bytes)) as UploadState;
+  return parseJson<UploadState>(answer.bytes) ?? { uploadId, offset: size, size };
 }
 
 /** Worth another try: the line, a busy server, or a piece that arrived though its answer did not. */

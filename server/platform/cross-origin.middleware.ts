@@ -5,7 +5,8 @@ const asked =
   'Authorization, Content-Type, Accept-Language, Idempotency-Key, If-None-Match, Range, ' +
   'Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum';
 const told =
-  'ETag, Upload-Offset, Upload-Length, Location, Date, Tus-Resumable, Content-Disposition, Retry-After';
+  'ETag, Content-Length, Content-Range, Upload-Offset, Upload-Length, Location, Date, Tus-Resumable, ' +
+  'Content-Disposition, Content-Range, Retry-After';
 /** Two hours: longer than a session needs, and the longest that Chromium keeps. */
 const kept = '7200';
 

@@ -170,6 +170,23 @@ describe('<noken-session>', () => {
     ]);
   });
 
+  it('renews once when the reads of a batch refuse the token', async () => {
+    const { log, text } = await page([
+      token('t1'),
+      batch({ status: 401, body: refusal('token-expired', 401) }),
+      token('t2'),
+      batch({ status: 200, body: inboxPage }),
+    ]);
+    await until(() => text().includes('Belum dibaca'));
+    const sent = (await log()).map(({ path, headers }) => [path, headers.authorization]);
+    expect(sent).to.deep.equal([
+      ['/v1/token', undefined],
+      ['/v1/batch', 'Bearer t1'],
+      ['/v1/token', undefined],
+      ['/v1/batch', 'Bearer t2'],
+    ]);
+  });
+
   it('renews before a token runs out', async () => {
     const { counters, log } = await page([
       token('t1', 30),
