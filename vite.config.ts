@@ -7,13 +7,15 @@ const root = import.meta.dirname;
 /** Design §2: the oldest browsers that the kit works in. Below them a page shows a sentence and a link. */
 const browsers = ['chrome111', 'firefox115', 'safari16.4'];
 
-/** Entries by the name of the file that each becomes. Files of `server/` that run as workers end in `-worker.ts`. */
+/** Entries by the name of the file that each becomes. Files of `server/` that run as workers listen to `parentPort`. */
 export function entriesOf(mode: string): Record<string, string> {
   switch (mode) {
     case 'server':
-      return byName(
-        under('server').filter((path) => path === 'server/cli.ts' || path.endsWith('-worker.ts')),
-      );
+      return {
+        ...byName(under('server').filter((path) => path === 'server/cli.ts' || isWorker(path))),
+        // The command line finds the demo beside itself, and says so where it was left out.
+        ...present({ 'demo-main': 'demo/demo-main.ts' }),
+      };
     case 'kit':
       return present({ noken: 'components/define.ts' });
     case 'viewer':
@@ -143,6 +145,10 @@ function under(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(
     (path) => `${folder}/${path}`,
   );
+}
+
+function isWorker(path: string): boolean {
+  return path.endsWith('.ts') && /\bparentPort\b/.test(readFileSync(join(root, path), 'utf8'));
 }
 
 function byName(paths: string[]): Record<string, string> {

@@ -24,6 +24,7 @@ export async function buildIfStale(root) {
   console.log('Building server, kit and frame …');
   const build = await runCommand(process.execPath, [join(root, 'scripts/build.mjs')], {
     cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
     seconds: 300,
     log: join(root, '.cache/logs/build.log'),
   });

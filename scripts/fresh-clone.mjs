@@ -25,6 +25,7 @@ const env = {
   TMPDIR: temporary,
   npm_config_cache: join(home, '.npm'),
   npm_config_store_dir: join(home, '.pnpm-store'),
+  npm_config_update_notifier: 'false',
   NOKEN_PORT: String(ports[0]),
   NOKEN_PORTAL_PORT: String(ports[1]),
 };
