@@ -5,6 +5,7 @@ import { verifications } from '../fixtures/verifications.js';
 import { itIsAccessible } from './support/accessible.js';
 import { atDesk, type Setting } from './support/at-desk.js';
 import { fakeClient, halfway, never, refused, type Replaced } from './support/fake-client.js';
+import { scripted } from './support/script.js';
 import { settled } from './support/settled.js';
 
 VerifierElement.define();
@@ -214,5 +215,23 @@ describe('<noken-verifier>', () => {
     await element.verify(pdf());
     await settled(element);
     expect(element.shadowRoot?.textContent).to.contain('belum tersambung ke Noken');
+  });
+
+  it('asks the public address of its server without any token where there is no session', async () => {
+    const { server, log } = await scripted([
+      { method: 'POST', path: '/v1/verifications', body: verifications.changed },
+      { method: 'GET', path: `/v1/verifications/${code}`, body: verifications.trusted },
+    ]);
+    const element = make();
+    element.server = `${server}/`;
+    document.body.append(element);
+    await element.verify(pdf());
+    expect(element.shadowRoot?.querySelector('.verdict')?.className).to.equal('verdict danger');
+    await element.verify(code);
+    expect(element.shadowRoot?.querySelector('.verdict')?.className).to.equal('verdict ok');
+    const [sent, asked] = await log();
+    expect(sent?.body).to.equal('%PDF-1.7');
+    expect(sent?.headers['content-type']).to.equal('application/pdf');
+    expect([sent?.headers.authorization, asked?.headers.authorization]).to.deep.equal([undefined, undefined]);
   });
 });
