@@ -33,7 +33,7 @@ export interface OutgoingLetter {
 export async function outgoingLetter(
   made: MadeOffice,
   signers: readonly Person[],
-  pdf: Uint8Array | undefined = letterPdf(),
+  pdf: Uint8Array | 'none' = letterPdf(),
   more: Partial<CreateOutgoing> = {},
 ): Promise<OutgoingLetter> {
   const registrar = await made.as('registrar');
@@ -49,7 +49,7 @@ export async function outgoingLetter(
       ...more,
     }),
   );
-  if (pdf === undefined) return created;
+  if (pdf === 'none') return created;
   await upload(made, created.letterId, pdf);
   return { ...created, version: created.version + 1 };
 }
