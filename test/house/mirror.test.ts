@@ -99,12 +99,12 @@ export function useCaseOf(path: string, source: string): string | undefined {
 
 describe('each use case', () => {
   // What no route and no command calls is a part of a use case, tested with it.
-  const doors = filesMatching(/^server\/(?:.*\.routes|app|cli|.*-command)\.ts$/).map(readText);
+  const doors = filesMatching(/^server\/(?:.*\.routes|cli|.*-command)\.ts$/).map(readText);
   const useCases = filesMatching(/^server\/[^/]+\/[a-z-]+\.ts$/).flatMap((path) => {
     const name = useCaseOf(path, readText(path));
     return name && doors.some((text) => new RegExp(`\\b${name}\\(`).test(text)) ? [{ path, name }] : [];
   });
-  const tests = filesMatching(/^test\/.*\.ts$/).map(readText);
+  const tests = filesMatching(/^test\/.*\.ts$/).map((path) => `${path}\n${readText(path)}`);
 
   it('is found', () => {
     if (doors.length > 0) expect(useCases.length).toBeGreaterThan(0);
