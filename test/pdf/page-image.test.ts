@@ -92,7 +92,7 @@ describe('pageImage', () => {
     const packed = deflateSync(Buffer.alloc(200_000_000, ' '), { level: 9 });
     const stream = `<< /Filter /FlateDecode /Length ${packed.length} >>\nstream\n${packed.toString('latin1')}\nendstream`;
     const bomb = appendObjects(letterPdf(), new Map([[4, stream]]));
-    const limits = { ...pageImageLimits, maxWasmBytes: 64 * 1024 * 1024 };
+    const limits = { ...pageImageLimits, milliseconds: 55_000, maxWasmBytes: 64 * 1024 * 1024 };
     const before = process.memoryUsage().rss;
     const refusal: unknown = await pageImage(bomb, 1, 640, 'webp', limits).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: 'pdf-over-limits', detail: 'pdfium wants more memory' });
