@@ -39,7 +39,12 @@ function isHidden(ts, member) {
 
 export default {
   globs: ['components/*/*.ts'],
-  exclude: ['components/internal/!(office-element).ts', 'components/locales/**', 'components/sign-frame/**', '**/*.styles.ts'],
+  exclude: [
+    'components/internal/!(office-element).ts',
+    'components/locales/**',
+    'components/sign-frame/**',
+    '**/*.styles.ts',
+  ],
   litelement: true,
   outdir: 'dist/npm',
   plugins: [documentedEventsOnly, publicFaceOnly],

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { build, loadConfigFromFile } from 'vite';
 import { writeKitManifest } from './kit-manifest.mjs';
 import { runCommand } from './run-command.mjs';
@@ -10,11 +11,17 @@ const wanted = process.argv.slice(2);
 const all = ['server', 'kit', 'viewer', 'frame', 'npm'];
 
 process.chdir(root);
-for (const mode of wanted.length > 0 ? wanted : all) {
-  if (mode === 'npm') await buildNpm();
-  else await buildMode(mode);
+try {
+  for (const mode of wanted.length > 0 ? wanted : all) {
+    if (mode === 'npm') await buildNpm();
+    else await buildMode(mode);
+  }
+  if (existsSync('dist/kit/noken.js')) writeKitManifest(root);
+} catch (error) {
+  // The message shows the line of the source; the stack would show only the bundler's own.
+  console.error(stripVTControlCharacters(error.message));
+  process.exit(1);
 }
-if (existsSync('dist/kit/noken.js')) writeKitManifest(root);
 
 async function buildMode(mode) {
   const { config } = await loadConfigFromFile({ command: 'build', mode }, join(root, 'vite.config.ts'));
