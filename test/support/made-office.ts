@@ -87,10 +87,13 @@ const start = '2026-11-24T00:30:00.000Z';
  *
  * `sub` of a person at portal A is their name here; `5` is the head at A and the first Kabid at B.
  */
-export async function madeOffice(limits: Partial<OfficeLimits> = {}): Promise<MadeOffice> {
+export async function madeOffice(
+  limits: Partial<OfficeLimits> = {},
+  master: Uint8Array = randomBytes(32),
+): Promise<MadeOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'noken-office-'));
   const store = await openSqliteStore(join(folder, 'noken.db'));
-  const keys = new SecretKeys(randomBytes(32));
+  const keys = new SecretKeys(master);
   const documents = diskDocumentStore(join(folder, 'documents'), keys);
   let clock = new Date(start);
   const now = () => new Date(clock);

@@ -65,12 +65,16 @@ async function upload(made: MadeOffice, letterId: string, pdf: Uint8Array): Prom
       tus,
     ),
   );
-  const sent = await registrar.request('PATCH', `/v1/uploads/${begun.uploadId}`, pdf, {
-    ...tus,
-    'Upload-Offset': '0',
-    'content-type': 'application/offset+octet-stream',
-  });
-  if (!sent.ok) throw new Error(await sent.text());
+  const piece = 4 * 1024 * 1024;
+  for (let offset = 0; offset < pdf.length; offset += piece) {
+    const path = `/v1/uploads/${begun.uploadId}`;
+    const sent = await registrar.request('PATCH', path, pdf.slice(offset, offset + piece), {
+      ...tus,
+      'Upload-Offset': String(offset),
+      'content-type': 'application/offset+octet-stream',
+    });
+    if (!sent.ok) throw new Error(await sent.text());
+  }
 }
 
 export async function numbered(made: MadeOffice, letter: OutgoingLetter): Promise<Numbered> {
