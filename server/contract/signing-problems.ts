@@ -1,0 +1,117 @@
+import type { ProblemText } from './problem-text.js';
+
+/** Refusals about numbering, signing, keys and what the public asks. */
+export const signingProblems = {
+  // Outgoing and signing
+  'number-already-given': {
+    status: 409,
+    id: 'Naskah ini sudah bernomor {number}.',
+    en: 'This letter already has number {number}.',
+  },
+  'signer-missing': {
+    status: 422,
+    id: 'Pilih penanda tangan.',
+    en: 'Choose a signer.',
+  },
+  'not-your-turn': {
+    status: 409,
+    id: 'Naskah ini belum menunggu tanda tangan Anda. Sekarang giliran {who}.',
+    en: 'This letter does not await your signature yet. It is the turn of {who}.',
+  },
+  'signing-not-delegated': {
+    status: 403,
+    id: 'Tanda tangan tidak dapat didelegasikan. Hanya pemegang jabatan ini yang dapat menandatangani. Naskah belum ditandatangani.',
+    en: 'Signing cannot be delegated. Only the holder of this position can sign. Nothing was signed.',
+  },
+  'appointment-not-in-force': {
+    status: 403,
+    id: 'Penugasan Anda sebagai {position} tidak berlaku hari ini ({from}–{until}). Naskah belum ditandatangani.',
+    en: 'Your appointment as {position} is not in force today ({from}–{until}). Nothing was signed.',
+  },
+  'key-missing': {
+    status: 403,
+    id: 'Anda belum punya kunci tanda tangan. Minta tautan pendaftaran kepada {who}.',
+    en: 'You have no signing key yet. Ask {who} for an enrolment link.',
+  },
+  'certificate-expired': {
+    status: 403,
+    id: 'Sertifikat Anda berakhir {date}. Perbarui lewat {who}. Naskah belum ditandatangani.',
+    en: 'Your certificate expired {date}. Renew it at {who}. Nothing was signed.',
+  },
+  'passphrase-wrong': {
+    status: 403,
+    id: 'Passphrase salah. Sisa {left} dari 5 percobaan. Naskah belum ditandatangani.',
+    en: 'Wrong passphrase. {left} of 5 tries left. Nothing was signed.',
+  },
+  'key-locked': {
+    status: 423,
+    id: 'Tanda tangan Anda terkunci setelah 5 kali salah. Hubungi {who}. Naskah belum ditandatangani.',
+    en: 'Your signature is locked after 5 wrong tries. Contact {who}. Nothing was signed.',
+  },
+  'passphrase-weak': {
+    status: 422,
+    id: 'Passphrase paling sedikit {min} dan paling banyak {max} huruf.',
+    en: 'A passphrase has at least {min} and at most {max} characters.',
+  },
+  'affirmation-missing': {
+    status: 422,
+    id: 'Centang pernyataan setuju dulu. Naskah belum ditandatangani.',
+    en: 'Tick the affirmation first. Nothing was signed.',
+  },
+  'intent-not-found': {
+    status: 404,
+    id: 'Permintaan tanda tangan ini tidak ada atau bukan untuk situs ini. Tutup lalu buka lagi dari surat.',
+    en: 'There is no such request to sign, or not for this site. Close it and open it again from the letter.',
+  },
+  'intent-expired': {
+    status: 410,
+    id: 'Permintaan tanda tangan ini sudah lewat waktu. Tutup lalu buka lagi dari surat. Naskah belum ditandatangani.',
+    en: 'This request to sign has expired. Close it and open it again from the letter. Nothing was signed.',
+  },
+  'intent-used': {
+    status: 409,
+    id: 'Permintaan tanda tangan ini sudah dipakai. Lihat hasilnya di surat.',
+    en: 'This request to sign was used. See the result in the letter.',
+  },
+  'sign-origin-wrong': {
+    status: 403,
+    id: 'Tanda tangan hanya dapat diberikan di halaman Noken sendiri.',
+    en: 'Signing is possible only on Noken’s own page.',
+  },
+  'document-unsignable': {
+    status: 422,
+    id: 'PDF ini tidak dapat ditandatangani ({why}). Naskah belum ditandatangani. Unggah naskah yang disimpan ulang.',
+    en: 'This PDF cannot be signed ({why}). Nothing was signed. Upload one that was saved anew.',
+  },
+  'document-already-signed': {
+    status: 409,
+    id: 'PDF ini sudah bertanda tangan, jadi tidak dapat dibubuhi nomor. Unggah naskah yang belum ditandatangani.',
+    en: 'This PDF is signed already, so it cannot be stamped. Upload one that is not signed.',
+  },
+  'signing-uncertain': {
+    status: 409,
+    id: 'Hasil belum pasti. Naskah ini mungkin sudah ditandatangani, mungkin belum. Jangan tanda tangani ulang.',
+    en: 'The outcome is not known. It may or may not be signed. Do not sign again.',
+  },
+  'official-mode-local-key': {
+    status: 403,
+    id: 'Mode resmi menolak kunci pribadi yang tersimpan di server (PP 71/2019). Naskah belum ditandatangani.',
+    en: 'Official mode refuses a personal key kept on the server (PP 71/2019). Nothing was signed.',
+  },
+  'enrolment-not-found': {
+    status: 404,
+    id: 'Tautan pendaftaran ini tidak ada, sudah dipakai, atau lewat waktu. Minta tautan baru.',
+    en: 'This enrolment link is unknown, used or expired. Ask for a new one.',
+  },
+  // Public pages, monitoring
+  'code-unknown': {
+    status: 404,
+    id: 'Kode ini tidak dikenal. Belum tentu palsu: periksa lagi kode di kertas.',
+    en: 'This code is unknown. That need not mean a fake: check the code on the paper.',
+  },
+  'month-invalid': {
+    status: 422,
+    id: 'Bulan ini tidak dapat ditampilkan.',
+    en: 'This month cannot be shown.',
+  },
+} as const satisfies Record<string, ProblemText>;
