@@ -14,7 +14,11 @@ const inHouse: Decorator = (story, { globals }) => {
   return html`<div class="house" lang=${String(globals.language)} data-paper=${theme}>${drawn}</div>`;
 };
 
-const toolbar = (title: string, icon: string, items: readonly { value: string; title: string }[]) => ({
+const toolbar = <Icon extends string>(
+  title: string,
+  icon: Icon,
+  items: readonly { value: string; title: string }[],
+) => ({
   description: title,
   toolbar: { title, icon, items: [...items], dynamicTitle: true },
 });
