@@ -61,16 +61,16 @@ async function judge(
   }
 }
 
-function tell(file: string, report: VerificationReport, { out }: Terminal): void {
+function tell(file: string, report: VerificationReport, terminal: Terminal): void {
   const vouched = report.verdict === 'intact' ? (report.trusted ? ', trusted' : ', issuer not trusted') : '';
-  out(`${file}: ${sentences[report.verdict]}${vouched} (${report.reason})`);
+  terminal.out(`${file}: ${sentences[report.verdict]}${vouched} (${report.reason})`);
   for (const signature of report.signatures) {
     const { signer, signedAt, level, changesAfter, problems } = signature;
     const when = signedAt ? ` at ${signedAt}` : '';
-    out(
+    terminal.out(
       `  ${printable(signer.name) || '?'}${when}, ${level}, ${signature.integrity}, changes after: ${changesAfter}`,
     );
-    if (problems.length > 0) out(`    ${problems.map(printable).join(', ')}`);
+    if (problems.length > 0) terminal.out(`    ${problems.map((code) => printable(code)).join(', ')}`);
   }
 }
 

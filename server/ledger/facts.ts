@@ -4,6 +4,7 @@ import type { Json } from '../platform/canonical-json.js';
 export const factKinds = [
   'tenant.made',
   'portal.made',
+  'portal.moved',
   'portal.key-made',
   'portal.account-linked',
   'portal.session-begun',

@@ -25,7 +25,8 @@ const life = 600;
 export async function beginSession(office: Office, assertion: string, origin: string): Promise<TokenAnswer> {
   const { key, portal, tenant, claims } = await readAssertion(office, assertion, origin);
   const scope = scopeFor(office, tenant, { kind: 'public' }, { portalId: portal.id, origin });
-  const grants = knownGrants(portal.grants);
+  const wanted = claims.scope?.split(' ');
+  const grants = knownGrants(portal.grants).filter((grant) => !wanted || wanted.includes(grant));
   const token = newSecret();
   const official = await work(scope, async (work) => {
     const kept = {

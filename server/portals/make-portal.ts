@@ -3,8 +3,15 @@ import type { PortalKeyRow } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
 import { newId } from '../platform/ids.js';
 import { sealSecret } from '../platform/secret-keys.js';
-import { work, type Office, type Scope } from '../tenants/index.js';
-import { insertKey, insertPortal, listActiveKeys, upsertAccount } from './portals.table.js';
+import { look, work, type Office, type Scope } from '../tenants/index.js';
+import {
+  insertKey,
+  insertPortal,
+  listActiveKeys,
+  listPortals,
+  updateOrigins,
+  upsertAccount,
+} from './portals.table.js';
 
 export interface PortalPlan {
   readonly name: string;
@@ -13,10 +20,14 @@ export interface PortalPlan {
   readonly grants: readonly Grant[];
 }
 
+function demandOrigins(origins: readonly string[]): void {
+  for (const origin of origins)
+    if (new URL(origin).origin !== origin) throw new RangeError(`${origin} is not an origin.`);
+}
+
 /** Makes a portal of the scope's tenant; it can do nothing until it has a key and linked accounts. */
 export async function makePortal(scope: Scope, plan: PortalPlan): Promise<{ portalId: string }> {
-  for (const origin of plan.origins)
-    if (new URL(origin).origin !== origin) throw new RangeError(`${origin} is not an origin.`);
+  demandOrigins(plan.origins);
   const portalId = newId(scope.now);
   await work(scope, async (work) => {
     await insertPortal(work.db, {
@@ -34,6 +45,29 @@ export async function makePortal(scope: Scope, plan: PortalPlan): Promise<{ port
     });
   });
   return { portalId };
+}
+
+/** The portal moved: from now on it is these origins and no other. Sessions of the old ones end with their token. */
+export async function movePortal(scope: Scope, portalId: string, origins: readonly string[]): Promise<void> {
+  demandOrigins(origins);
+  await work(scope, async (work) => {
+    await updateOrigins(work.db, scope.tenantId, portalId, JSON.stringify(origins));
+    writeDown(work, scope, { kind: 'portal.moved', subject: portalId, data: { origins } });
+  });
+}
+
+/** The portals of the scope's tenant, with the ids of their active keys. */
+export function portalsOf(
+  scope: Scope,
+): Promise<{ id: string; name: string; origins: string[]; keys: string[] }[]> {
+  return look(scope, async (db) => {
+    const found = [];
+    for (const { id, name, origins } of await listPortals(db, scope.tenantId)) {
+      const keys = (await listActiveKeys(db, scope.tenantId, id)).map((key) => key.id);
+      found.push({ id, name, origins: JSON.parse(origins) as string[], keys });
+    }
+    return found;
+  });
 }
 
 /**

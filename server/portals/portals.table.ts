@@ -79,6 +79,20 @@ export async function insertPortal(db: Db, row: PortalRow): Promise<void> {
   await db.insertInto('portals').values(row).execute();
 }
 
+export async function updateOrigins(
+  db: Db,
+  tenantId: string,
+  portalId: string,
+  origins: string,
+): Promise<void> {
+  await db
+    .updateTable('portals')
+    .set({ origins })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', portalId)
+    .execute();
+}
+
 export function findKey(db: Db, tenantId: string, keyId: string): Promise<PortalKeyRow | undefined> {
   return db
     .selectFrom('portal_keys')

@@ -28,6 +28,8 @@ const Claims = v.object({
   iat: v.pipe(v.number(), v.integer(), v.minValue(0)),
   exp: v.pipe(v.number(), v.integer(), v.minValue(0)),
   jti: v.pipe(v.string(), v.minLength(16), v.maxLength(100)),
+  /** Grants, parted by spaces, where the portal wants fewer than it has for this person (RFC 8693 §4.2). */
+  scope: v.optional(v.pipe(v.string(), v.maxLength(200))),
 });
 
 export interface Assertion {

@@ -53,9 +53,9 @@ export async function fillOffice(scope: Scope) {
     kabidOne: 'Dominggus Tafor (contoh)',
     kabidTwo: 'Maria Fatem (contoh)',
     sekda: 'Agustina Yewen (contoh)',
-    regent: 'Petrus Gusbager (contoh)',
+    regent: 'Petrus Matoa (contoh)',
     monitor: 'Ruth Kafiar (contoh)',
-    outsider: 'Yan Borotian (contoh)',
+    outsider: 'Yan Merbau (contoh)',
   };
   const keys = Object.keys(desks) as (keyof typeof desks)[];
   const officials = Object.fromEntries(keys.map((key) => [key, id()])) as Record<keyof typeof desks, string>;

@@ -62,6 +62,13 @@ describe('a good assertion', () => {
     expect(((await answer.json()) as TokenAnswer).me.grants).toEqual(['read']);
   });
 
+  test('a portal may ask for fewer grants than it has, and gets none that it has not', async () => {
+    const fewer = (await (await bring('A', { scope: 'read monitor' })).json()) as TokenAnswer;
+    expect(fewer.me.grants).toEqual(['read', 'monitor']);
+    const more = (await (await bring('B', { scope: 'read admin' }, { sub: '5' })).json()) as TokenAnswer;
+    expect(more.me.grants).toEqual(['read']);
+  });
+
   test.each([45, -45])('a clock %i s off is forgiven', async (off) => {
     expect((await bring('A', { iat: seconds() + off, exp: seconds() + off + 120 })).status).toBe(200);
   });
