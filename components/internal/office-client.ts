@@ -25,7 +25,7 @@ import type {
   UploadState,
 } from '../../server/contract/letters.js';
 import type { Monitoring, MonitoringQuery } from '../../server/contract/monitoring.js';
-import type { Desk, Me } from '../../server/contract/session.js';
+import type { Desk, Me } from '../../server/contract/portal-session.js';
 import type { SignIntent } from '../../server/contract/signing.js';
 import type { Verification } from '../../server/contract/verification.js';
 import type { OfficeReport } from './office-problem.js';

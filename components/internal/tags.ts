@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit';
 import type { InboxRow } from '../../server/contract/letters.js';
-import type { Derajat, Sifat } from '../../server/contract/words.js';
+import type { Derajat, Sifat } from '../../server/contract/vocabulary.js';
 import type { Format } from './format.js';
 import { checkIcon, circleAlertIcon, clockIcon, flagIcon, icon, lockIcon, penIcon } from './icons.js';
 import { commonWords, type Language } from './words.js';

@@ -1,4 +1,4 @@
-import type { BatchAnswer } from '../../server/contract/session.js';
+import type { BatchAnswer } from '../../server/contract/portal-session.js';
 import { OfficeProblem, type OfficeReport } from '../internal/office-problem.js';
 import { type HttpAnswer, type HttpClient, parseJson } from './http-client.js';
 import { safeJson } from './safe-json.js';

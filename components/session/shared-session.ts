@@ -1,4 +1,4 @@
-import type { Me } from '../../server/contract/session.js';
+import type { Me } from '../../server/contract/portal-session.js';
 import type { OfficeClient } from '../internal/office-client.js';
 import { OfficeProblem, type OfficeReport } from '../internal/office-problem.js';
 import type { Language } from '../internal/words.js';

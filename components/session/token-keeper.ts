@@ -1,4 +1,4 @@
-import type { Me, TokenAnswer } from '../../server/contract/session.js';
+import type { Me, TokenAnswer } from '../../server/contract/portal-session.js';
 import { localProblem, OfficeProblem } from '../internal/office-problem.js';
 import type { Language } from '../internal/words.js';
 import { askSessionEndpoint, HttpClient } from './http-client.js';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { PositionName } from './letters.js';
-import { Id, Instant, LocalDate, NodeState, line, text } from './words.js';
+import { Id, Instant, LocalDate, NodeState, line, text } from './vocabulary.js';
 
 /** `GET …/letters/:letterId/disposition-choices`: what the form shows before anybody types. */
 export const DispositionChoices = v.object({

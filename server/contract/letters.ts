@@ -11,7 +11,7 @@ import {
   Sha256,
   Sifat,
   text,
-} from './words.js';
+} from './vocabulary.js';
 
 /** A position as it is named on a screen. `holder` is absent where the position is vacant today. */
 export const PositionName = v.object({

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Id, Instant, Month } from './words.js';
+import { Id, Instant, Month } from './vocabulary.js';
 
 /** Level of the table: offices, districts, villages (OPD, distrik, kampung). */
 export const MonitoringLevel = v.picklist(['opd', 'distrik', 'kampung']);

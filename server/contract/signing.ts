@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Id, Instant, LocalDate } from './words.js';
+import { Id, Instant, LocalDate } from './vocabulary.js';
 
 /** `POST …/letters/:letterId/sign-intents` with `Idempotency-Key`: asks for the frame. The id is no secret. */
 export const SignIntent = v.object({

@@ -2,7 +2,8 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { Dispose, Disposed, DispositionChoices, FollowUp, ReportFollowUp } from '../contract/dispositions.js';
 import { CloseLetter } from '../contract/letters.js';
-import { Id, line } from '../contract/words.js';
+import { Id, line } from '../contract/vocabulary.js';
+import { IdempotencyHeader } from '../letters/index.js';
 import { answers, valid } from '../platform/valid.middleware.js';
 import { needs, type DeskEnv } from '../portals/index.js';
 import { closeLetter, skipDisposition } from './close-letter.js';
@@ -22,7 +23,6 @@ const Return = v.object({ reason: line(500) });
 export function dispositionsRoutes() {
   const desk = '/v1/desks/:positionId';
   const letter = `${desk}/letters/:letterId`;
-  const key = (header: string | undefined) => header?.slice(0, 100);
   return new Hono<DeskEnv>()
     .get(
       `${letter}/trail`,
@@ -50,6 +50,7 @@ export function dispositionsRoutes() {
       needs('act'),
       answers('Dispose a letter', Disposed, 201),
       valid('param', letterPath),
+      valid('header', IdempotencyHeader),
       valid('json', Dispose),
       async (c) => {
         const { letterId } = c.req.valid('param');
@@ -58,7 +59,7 @@ export function dispositionsRoutes() {
             c.var.desk,
             letterId,
             c.req.valid('json'),
-            key(c.req.header('idempotency-key')),
+            c.req.valid('header')['idempotency-key'],
           ),
           201,
         );
@@ -87,6 +88,7 @@ export function dispositionsRoutes() {
       needs('act'),
       answers('Report a follow-up', FollowUp, 201),
       valid('param', letterPath),
+      valid('header', IdempotencyHeader),
       valid('json', ReportFollowUp),
       async (c) => {
         const { letterId } = c.req.valid('param');
@@ -95,7 +97,7 @@ export function dispositionsRoutes() {
             c.var.desk,
             letterId,
             c.req.valid('json'),
-            key(c.req.header('idempotency-key')),
+            c.req.valid('header')['idempotency-key'],
           ),
           201,
         );

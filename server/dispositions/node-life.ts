@@ -1,4 +1,4 @@
-import type { NodeState } from '../contract/words.js';
+import type { NodeState } from '../contract/vocabulary.js';
 import { Problem } from '../platform/problem.js';
 
 /** What happens to one receiver's node. */

@@ -1,5 +1,5 @@
 import type { InboxRow } from '../contract/letters.js';
-import type { Derajat, Sifat } from '../contract/words.js';
+import type { Derajat, Sifat } from '../contract/vocabulary.js';
 import type { DeskItemRow, LetterRow } from '../database/index.js';
 import { workingDaysLate } from '../platform/local-date.js';
 import type { Scope } from '../tenants/index.js';

@@ -1,5 +1,5 @@
 import type { Act } from '../contract/letters.js';
-import type { Grant } from '../contract/words.js';
+import type { Grant } from '../contract/vocabulary.js';
 import type { DeskItemRow, LetterRow } from '../database/index.js';
 import { nextStatus, statusOf } from './letter-life.js';
 import { mayGiveFile } from './upload-at-desk.js';

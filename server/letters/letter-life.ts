@@ -1,4 +1,4 @@
-import type { LetterStatus } from '../contract/words.js';
+import type { LetterStatus } from '../contract/vocabulary.js';
 import type { LetterRow } from '../database/index.js';
 import { Problem } from '../platform/problem.js';
 

@@ -10,7 +10,7 @@ import {
   RecordLetter,
   RouteLetter,
 } from '../contract/letters.js';
-import { Sha256 } from '../contract/words.js';
+import { Sha256 } from '../contract/vocabulary.js';
 import { Problem } from '../platform/problem.js';
 import { answers, valid } from '../platform/valid.middleware.js';
 import { needs, type DeskEnv } from '../portals/index.js';

@@ -1,7 +1,7 @@
 import type { LetterView, Signer } from '../contract/letters.js';
 import type { Db, LetterDocumentRow, LetterRow, SignerRow } from '../database/index.js';
 import { office, officialNames, positionNames } from '../people/index.js';
-import type { Sifat, Derajat } from '../contract/words.js';
+import type { Sifat, Derajat } from '../contract/vocabulary.js';
 import { look, type DeskScope, type Scope } from '../tenants/index.js';
 import { findClassification, findKind } from './choices.table.js';
 import { listDeskItemsOfLetter } from './desk-items.table.js';

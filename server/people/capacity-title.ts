@@ -1,4 +1,4 @@
-import type { Capacity } from '../contract/words.js';
+import type { Capacity } from '../contract/vocabulary.js';
 
 const printed: Readonly<Record<Capacity, string>> = {
   definitive: '',

@@ -1,4 +1,4 @@
-import type { Desk } from '../contract/session.js';
+import type { Desk } from '../contract/portal-session.js';
 import type { AppointmentRow, PositionRow, UnitRow } from '../database/index.js';
 import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { BatchAnswer, BatchRequest } from '../contract/session.js';
+import { BatchAnswer, BatchRequest } from '../contract/portal-session.js';
 import { answers, valid } from '../platform/valid.middleware.js';
 import type { Office } from '../tenants/index.js';
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { TokenAnswer } from '../contract/session.js';
-import { Grant } from '../contract/words.js';
+import type { TokenAnswer } from '../contract/portal-session.js';
+import { Grant } from '../contract/vocabulary.js';
 import { writeDown } from '../ledger/index.js';
 import { officialById } from '../people/index.js';
 import { newId, newSecret } from '../platform/ids.js';

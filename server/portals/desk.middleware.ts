@@ -1,6 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import * as v from 'valibot';
-import { Id } from '../contract/words.js';
+import { Id } from '../contract/vocabulary.js';
 import { atDesk, desksOf } from '../people/index.js';
 import { Problem } from '../platform/problem.js';
 import type { DeskScope } from '../tenants/index.js';

@@ -1,4 +1,4 @@
-import type { Grant } from '../contract/words.js';
+import type { Grant } from '../contract/vocabulary.js';
 import type { PortalKeyRow } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
 import { newId } from '../platform/ids.js';

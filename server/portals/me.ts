@@ -1,4 +1,4 @@
-import type { Me } from '../contract/session.js';
+import type { Me } from '../contract/portal-session.js';
 import type { OfficialRow, TenantRow } from '../database/index.js';
 import { desksOf } from '../people/index.js';
 import { toTenant, type Scope } from '../tenants/index.js';

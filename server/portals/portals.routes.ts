@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { ProblemCode } from '../contract/problems.js';
-import { Me, TokenAnswer } from '../contract/session.js';
+import { Me, TokenAnswer } from '../contract/portal-session.js';
 import { answerProblem } from '../platform/answer-problem.middleware.js';
 import { Problem } from '../platform/problem.js';
 import { answers } from '../platform/valid.middleware.js';

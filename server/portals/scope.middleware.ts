@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import type { Grant } from '../contract/words.js';
+import type { Grant } from '../contract/vocabulary.js';
 import { Problem } from '../platform/problem.js';
 import type { Office, Scope } from '../tenants/index.js';
 import { openSession, type Session } from './open-session.js';

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { CreateOutgoing, Numbered, OutgoingCreated } from '../contract/letters.js';
 import { Sign, Signed, SignIntent, SignPreflight } from '../contract/signing.js';
-import { Id } from '../contract/words.js';
+import { Id } from '../contract/vocabulary.js';
 import { createOutgoing } from '../letters/index.js';
 import { languageOf } from '../platform/language.js';
 import { Problem } from '../platform/problem.js';

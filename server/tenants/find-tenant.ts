@@ -1,4 +1,4 @@
-import type { Tenant } from '../contract/session.js';
+import type { Tenant } from '../contract/portal-session.js';
 import type { Store, TenantRow } from '../database/index.js';
 import { look } from './doors.js';
 import type { Scope } from './scope.js';

@@ -1,4 +1,4 @@
-import type { Grant } from '../contract/words.js';
+import type { Grant } from '../contract/vocabulary.js';
 import type { Store, TenantRow } from '../database/index.js';
 import type { BuiltFolder } from '../platform/built-folder.js';
 import type { DocumentStore } from '../platform/document-store.js';

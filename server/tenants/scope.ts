@@ -1,4 +1,4 @@
-import type { Grant } from '../contract/words.js';
+import type { Grant } from '../contract/vocabulary.js';
 import type { Store } from '../database/index.js';
 import type { DocumentStore } from '../platform/document-store.js';
 

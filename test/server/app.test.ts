@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ProblemReport } from '../../server/contract/problems.js';
-import type { Me } from '../../server/contract/session.js';
+import type { Me } from '../../server/contract/portal-session.js';
 import { madeOffice, type MadeOffice } from '../support/made-office.js';
 
 let made: MadeOffice;

@@ -7,7 +7,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import type { createApp } from '../../server/app.js';
-import type { Grant } from '../../server/contract/words.js';
+import type { Grant } from '../../server/contract/vocabulary.js';
 import { addPortalKey, makePortal } from '../../server/portals/index.js';
 import type { Office, Scope } from '../../server/tenants/index.js';
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ProblemReport } from '../../../server/contract/problems.js';
-import type { TokenAnswer } from '../../../server/contract/session.js';
+import type { TokenAnswer } from '../../../server/contract/portal-session.js';
 import { factsAbout } from '../../../server/ledger/index.js';
 import { disablePortalKey, linkAccount } from '../../../server/portals/index.js';
 import {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { Capacity, Grant, Id, Instant, LocalDate } from './words.js';
+import { Capacity, Grant, Id, Instant, LocalDate } from './vocabulary.js';
 
 /** A desk at which the official may work now: own appointment, or a secretary right. */
 export const Desk = v.object({
