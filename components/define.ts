@@ -1,9 +1,16 @@
 import { CountersElement } from './counters/counters.js';
 import { DispositionTrailElement } from './disposition-trail/disposition-trail.js';
+import { DocumentViewerElement } from './document-viewer/document-viewer.js';
 import { SessionElement } from './session/session.js';
 import { VerifierElement } from './verifier/verifier.js';
 
 /** Every element of the kit, outermost first, so that a client is there when the others ask. */
-export const elements = [SessionElement, CountersElement, DispositionTrailElement, VerifierElement] as const;
+export const elements = [
+  SessionElement,
+  CountersElement,
+  DispositionTrailElement,
+  DocumentViewerElement,
+  VerifierElement,
+] as const;
 
 for (const element of elements) element.define();

@@ -115,6 +115,28 @@ export class LetterChangedEvent extends Event {
   }
 }
 
+/** Page one of a letter has been in view for two seconds, so it counts as read. */
+export class PageSeenEvent extends Event {
+  static readonly type = 'noken-page-seen';
+  constructor(
+    readonly letterId: string,
+    readonly page: number,
+  ) {
+    super(PageSeenEvent.type, leavesShadow);
+  }
+}
+
+/** The reader wants to answer a letter. Cancel it to show the form elsewhere. */
+export class ReplyOpenRequestEvent extends Event {
+  static readonly type = 'noken-reply-open-request';
+  constructor(
+    readonly letterId: string,
+    readonly positionId: string,
+  ) {
+    super(ReplyOpenRequestEvent.type, mayBeStopped);
+  }
+}
+
 // Dispositions
 
 /** A disposition is about to be sent. Cancel it to stop here. */
@@ -244,6 +266,8 @@ declare global {
     'noken-record-failed': RecordFailedEvent;
     'noken-uploaded': UploadedEvent;
     'noken-letter-changed': LetterChangedEvent;
+    'noken-page-seen': PageSeenEvent;
+    'noken-reply-open-request': ReplyOpenRequestEvent;
     'noken-dispose-request': DisposeRequestEvent;
     'noken-disposed': DisposedEvent;
     'noken-dispose-failed': DisposeFailedEvent;

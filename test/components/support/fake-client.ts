@@ -1,5 +1,11 @@
-import type { OfficeClient, TransferOptions } from '../../../components/internal/office-client.js';
+import type {
+  FileBytes,
+  OfficeClient,
+  RangeOptions,
+  TransferOptions,
+} from '../../../components/internal/office-client.js';
 import { OfficeProblem, type OfficeReport } from '../../../components/internal/office-problem.js';
+import { documentOf } from '../../fixtures/document.js';
 import * as letters from '../../fixtures/letters.js';
 import { verifications } from '../../fixtures/verifications.js';
 
@@ -78,7 +84,7 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
       onProgress?.({ done: file.size, of: file.size });
       return { uploadId: letters.idOf(800), offset: file.size, size: file.size, file: letters.file };
     },
-    document: async () => ({ bytes: new Uint8Array(), total: 0 }),
+    document: async (_desk, _letter, _document, options) => partOf(threePages, options),
     ticket: async () => ({
       url: 'https://noken.example/v1/files/contoh',
       expiresAt: '2026-11-24T00:43:00.000Z',
@@ -106,6 +112,13 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
   };
 }
 
+const threePages = documentOf(3);
+
+/** What a server answers to a question for a part of a file. */
+export function partOf(bytes: Uint8Array<ArrayBuffer>, { range }: RangeOptions = {}): FileBytes {
+  return { bytes: range ? bytes.slice(range[0], range[1] + 1) : bytes.slice(), total: bytes.length };
+}
+
 /** For the state that waits. */
 export function never<T>(): Promise<T> {
   return new Promise(() => undefined);
@@ -114,6 +127,17 @@ export function never<T>(): Promise<T> {
 /** Sends for ever and tells how far it is: 1.2 of 2.8 MB. */
 export function halfway(_file: File, options?: TransferOptions): Promise<never> {
   options?.onProgress?.({ done: 1_258_291, of: 2_936_012 });
+  return never();
+}
+
+/** Reads for ever and tells that 320 KB arrived. */
+export function partlyThere(
+  _desk: string,
+  _letter: string,
+  _document: string,
+  options?: RangeOptions,
+): Promise<never> {
+  options?.onProgress?.({ done: 327_680 });
   return never();
 }
 

@@ -1,0 +1,89 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .viewer {
+    border: 1px solid var(--n-line);
+    border-radius: 8px;
+    overflow: hidden;
+    background: var(--n-bg);
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 4px;
+    min-height: 48px;
+    padding: 2px 4px 2px 12px;
+    border-block-end: 1px solid var(--n-line);
+  }
+  .tools .where {
+    flex: 1;
+    white-space: nowrap;
+  }
+  .tools .where b {
+    font-weight: 600;
+  }
+  .well {
+    position: relative;
+    overflow: auto;
+    background: var(--n-bg-sunken);
+    scrollbar-gutter: stable;
+  }
+  .well:focus-visible {
+    outline-offset: -2px;
+  }
+  .well[data-waits] {
+    min-height: 160px;
+  }
+  .page {
+    margin: 12px auto;
+    background: #ffffff;
+    outline: 1px solid var(--n-line);
+  }
+  .page canvas {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+  }
+  .before-opening {
+    padding: 24px 16px;
+    background: var(--n-bg-sunken);
+  }
+  .signatures {
+    padding: 8px 12px;
+    border-block-start: 1px solid var(--n-line);
+  }
+  .waits {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 8px;
+    padding: 4px 4px 4px 12px;
+    background: var(--n-bg-sunken);
+    border-block-end: 1px solid var(--n-line);
+  }
+  .waits progress {
+    appearance: none;
+    flex-basis: 100%;
+    inline-size: 100%;
+    block-size: 4px;
+    margin-inline-end: 8px;
+    border: 0;
+    border-radius: 4px;
+    overflow: hidden;
+    background: var(--n-bar-rest);
+  }
+  .waits progress::-webkit-progress-bar {
+    background: var(--n-bar-rest);
+  }
+  .waits progress::-webkit-progress-value {
+    background: var(--n-bar);
+  }
+  .waits progress::-moz-progress-bar {
+    background: var(--n-bar);
+  }
+  .viewer .note {
+    margin: 12px;
+  }
+`;
