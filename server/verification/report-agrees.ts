@@ -6,10 +6,12 @@ type SameKeys<A, B> = [keyof A, keyof B] extends [keyof B, keyof A] ? true : fal
 type Agrees<Given, Told> = Given extends Fixed<Told> ? SameKeys<Given, Told> : false;
 
 /**
- * `true` as long as the report that `server/pdf` gives is the report that the contract tells of, in every part. The
+ * All `true` as long as the report that `server/pdf` gives is the report that the contract tells of, in every part. The
  * contract says `string` where the ground lists its codes; apart from that a difference does not compile.
  */
-export const reportAgrees: Agrees<pdf.VerificationReport, contract.VerificationReport> &
-  Agrees<pdf.SignatureReport, contract.SignatureReport> &
-  Agrees<pdf.SignatureReport['signer'], contract.SignatureReport['signer']> &
-  ([contract.Verdict, pdf.Verdict] extends [pdf.Verdict, contract.Verdict] ? true : false) = true;
+export const reportAgrees: readonly [
+  report: Agrees<pdf.VerificationReport, contract.VerificationReport>,
+  signature: Agrees<pdf.SignatureReport, contract.SignatureReport>,
+  signer: Agrees<pdf.SignatureReport['signer'], contract.SignatureReport['signer']>,
+  verdict: [contract.Verdict, pdf.Verdict] extends [pdf.Verdict, contract.Verdict] ? true : false,
+] = [true, true, true, true];
