@@ -1,4 +1,5 @@
 import { CountersElement } from './counters/counters.js';
+import { DispositionFormElement } from './disposition-form/disposition-form.js';
 import { DispositionTrailElement } from './disposition-trail/disposition-trail.js';
 import { DocumentViewerElement } from './document-viewer/document-viewer.js';
 import { SessionElement } from './session/session.js';
@@ -8,6 +9,7 @@ import { VerifierElement } from './verifier/verifier.js';
 export const elements = [
   SessionElement,
   CountersElement,
+  DispositionFormElement,
   DispositionTrailElement,
   DocumentViewerElement,
   VerifierElement,

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { openAPIRouteHandler } from 'hono-openapi';
-import { dispositionsRoutes, sheetAtDesk } from './dispositions/index.js';
+import { dispositionsRoutes, sheetAtDesk, sheetLinkRoutes } from './dispositions/index.js';
 import { lettersRoutes } from './letters/index.js';
 import { answerProblem } from './platform/answer-problem.middleware.js';
 import { bodySize } from './platform/body-size.middleware.js';
@@ -34,7 +34,7 @@ const isPublic = (path: string) => !path.startsWith('/v1/') || publicPaths.some(
 
 /** Pages and reads that anybody may ask for, and so may ask for too often. */
 const isForAnyone = (path: string) =>
-  /^\/(?:v1\/(?:verifications|enrolments|files|tsa)|v|verify|enrol)(?:\/|$)/.test(path);
+  /^\/(?:v1\/(?:verifications|enrolments|files|tsa)|l|v|verify|enrol)(?:\/|$)/.test(path);
 
 const takesFiles = (path: string) => /^\/(?:v1\/uploads\/[^/]+|v1\/verifications|verify)$/.test(path);
 
@@ -78,6 +78,7 @@ export function createApp(office: Office): Hono {
   // Each room adds its line here, in the order of the floors.
   app.route('/', lettersRoutes(office, { sheet: sheetAtDesk(office.publicUrl) }));
   app.route('/', dispositionsRoutes());
+  app.route('/', sheetLinkRoutes());
   app.route('/', signingDeskRoutes(office));
   app.route('/', signingRoutes(office));
   app.route('/', enrolmentRoutes(office));

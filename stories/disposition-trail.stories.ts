@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { DispositionTrailElement } from '../components/index.js';
-import { letter, trail } from '../test/fixtures/letters.js';
+import { letter, trail } from '../test/fixtures/letter-samples.js';
 import { atDesk } from '../test/components/support/at-desk.js';
 import { fakeClient, never, refused, type Replaced } from '../test/components/support/fake-client.js';
 

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { DocumentViewerElement } from '../components/index.js';
 import { documentOf } from '../test/fixtures/document.js';
-import { file, letter } from '../test/fixtures/letters.js';
+import { file, letter } from '../test/fixtures/letter-samples.js';
 import { atDesk } from '../test/components/support/at-desk.js';
 import {
   fakeClient,

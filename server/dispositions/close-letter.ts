@@ -6,6 +6,7 @@ import {
   expectVersion,
   letterAtDesk,
   moveOn,
+  statusOf,
   touchLetter,
 } from '../letters/index.js';
 import { Problem } from '../platform/problem.js';
@@ -48,7 +49,7 @@ function end(
   return work(scope, async (work) => {
     const { letter, items } = await letterAtDesk(scope, letterId);
     await expectVersion(scope, letter, input.version);
-    const status = moveOn(letter.status as never, event);
+    const status = moveOn(statusOf(letter), event);
     if (!items.some((item) => item.reason === 'route'))
       throw new Problem('letter-status-wrong', { status: 'di meja lain' });
     const open = (await listNodes(work.db, scope.tenantId, letterId)).filter(isOpen).length;

@@ -8,3 +8,4 @@ export { sendDisposition } from './send-disposition.js';
 export { trailOf } from './trail.js';
 export { dispositionsRoutes } from './dispositions.routes.js';
 export { sheetAtDesk } from './sheet-at-desk.js';
+export { sheetLinkRoutes } from './sheet-link.routes.js';

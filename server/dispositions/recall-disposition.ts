@@ -1,5 +1,12 @@
 import { writeDown } from '../ledger/index.js';
-import { changeDeskItems, changeLetter, letterAtDesk, moveOn, touchLetter } from '../letters/index.js';
+import {
+  changeDeskItems,
+  changeLetter,
+  letterAtDesk,
+  moveOn,
+  statusOf,
+  touchLetter,
+} from '../letters/index.js';
 import { Problem } from '../platform/problem.js';
 import { work, type DeskScope } from '../tenants/index.js';
 import { countProgress } from './count-progress.js';
@@ -9,7 +16,7 @@ import { timeInZone } from './time-in-zone.js';
 /**
  * Takes back a disposition that nobody has read: it leaves the receiver's desk as if it had not come.
  *
- * @throws {Problem} `disposition-not-found`, `disposition-read`
+ * @throws {Problem} `disposition-not-found`, `disposition-read`, `letter-status-wrong`
  */
 export function recallDisposition(
   scope: DeskScope,
@@ -22,6 +29,8 @@ export function recallDisposition(
       throw new Problem('disposition-not-found');
     const { letter } = await letterAtDesk(scope, node.letter_id);
     if (node.state === 'recalled') return { nodeId, version: letter.version };
+    // What is closed stays as it was closed.
+    moveOn(statusOf(letter), 'follow-up');
     const recalled = { state: 'recalled', recalled_at: scope.now.toISOString() } as const;
     if (node.state !== 'sent' || !(await updateNode(work.db, node, recalled))) {
       throw new Problem('disposition-read', {

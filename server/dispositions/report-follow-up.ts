@@ -5,6 +5,7 @@ import {
   changeLetter,
   letterAtDesk,
   moveOn,
+  statusOf,
   takeUpload,
   touchLetter,
 } from '../letters/index.js';
@@ -14,6 +15,7 @@ import { Problem } from '../platform/problem.js';
 import { once, type DeskScope } from '../tenants/index.js';
 import { countProgress } from './count-progress.js';
 import { findDisposition, insertFollowUp, updateNode } from './dispositions.table.js';
+import { firstReading } from './first-reading.js';
 import { moveNode } from './node-life.js';
 import { nodeOfDesk } from './node-of-desk.js';
 
@@ -43,8 +45,11 @@ export function reportFollowUp(
     const state = moveNode(node.state, input.completes ? 'finish' : 'work');
     const file =
       input.uploadId === undefined ? undefined : await takeUpload(work, scope, letterId, input.uploadId);
-    const read = node.read_at === null ? { read_at: at, read_by: scope.actor.officialId } : {};
-    const moved = await updateNode(work.db, node, { state, ...read, done_at: input.completes ? at : null });
+    const moved = await updateNode(work.db, node, {
+      state,
+      ...firstReading(scope, node),
+      done_at: input.completes ? at : null,
+    });
     if (!moved) throw new Problem('letter-changed-meanwhile', { by: 'orang lain' });
 
     const row = {
@@ -59,7 +64,7 @@ export function reportFollowUp(
       at,
     };
     await insertFollowUp(work.db, row);
-    await changeLetter(work, scope, letter, { status: moveOn(letter.status as never, 'follow-up') });
+    await changeLetter(work, scope, letter, { status: moveOn(statusOf(letter), 'follow-up') });
     const mine = { letterId, positionId: scope.actor.positionId };
     const ended = input.completes
       ? ({ state: 'done', waits_for: null, unread: 0 } as const)

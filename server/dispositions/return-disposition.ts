@@ -1,16 +1,24 @@
 import { writeDown } from '../ledger/index.js';
-import { changeDeskItems, changeLetter, letterAtDesk, touchLetter } from '../letters/index.js';
+import {
+  changeDeskItems,
+  changeLetter,
+  letterAtDesk,
+  moveOn,
+  statusOf,
+  touchLetter,
+} from '../letters/index.js';
 import { Problem } from '../platform/problem.js';
 import { work, type DeskScope } from '../tenants/index.js';
 import { countProgress } from './count-progress.js';
 import { findDisposition, updateNode } from './dispositions.table.js';
+import { firstReading } from './first-reading.js';
 import { moveNode } from './node-life.js';
 import { nodeOfDesk } from './node-of-desk.js';
 
 /**
  * Gives a disposition back to whoever sent it, with a reason: not this desk's work.
  *
- * @throws {Problem} `letter-not-found`, `disposition-not-found`, `disposition-status-wrong`
+ * @throws {Problem} `letter-not-found`, `disposition-not-found`, `disposition-status-wrong`, `letter-status-wrong`
  */
 export function returnDisposition(
   scope: DeskScope,
@@ -23,8 +31,11 @@ export function returnDisposition(
     const node = await nodeOfDesk(work.db, scope, letterId, nodeId);
     const disposition = node && (await findDisposition(work.db, scope.tenantId, node.disposition_id));
     if (!node || !disposition || node.is_copy === 1) throw new Problem('disposition-not-found');
+    // What is closed stays as it was closed.
+    moveOn(statusOf(letter), 'follow-up');
     const returned = {
       state: moveNode(node.state, 'return'),
+      ...firstReading(scope, node),
       returned_at: scope.now.toISOString(),
       return_reason: reason,
     };

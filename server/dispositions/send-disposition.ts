@@ -7,6 +7,7 @@ import {
   expectVersion,
   letterAtDesk,
   moveOn,
+  statusOf,
   putOnDesk,
   touchLetter,
 } from '../letters/index.js';
@@ -14,7 +15,9 @@ import { appointmentById, below, office } from '../people/index.js';
 import { newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import { once, type DeskScope, type Work } from '../tenants/index.js';
-import { insertDisposition } from './dispositions.table.js';
+import { insertDisposition, updateNode } from './dispositions.table.js';
+import { firstReading } from './first-reading.js';
+import { moveNode } from './node-life.js';
 import { nodeOfDesk } from './node-of-desk.js';
 import { countProgress } from './count-progress.js';
 
@@ -25,7 +28,8 @@ import { countProgress } from './count-progress.js';
  * line, copies anywhere.
  *
  * @throws {Problem} `letter-not-found`, `restricted-in-portal`, `letter-changed-meanwhile`, `letter-status-wrong`,
- *   `disposition-incomplete`, `disposition-to-self`, `position-unknown`, `disposition-not-found`
+ *   `disposition-incomplete`, `disposition-to-self`, `position-unknown`, `disposition-not-found`,
+ *   `disposition-status-wrong`
  */
 export function sendDisposition(
   scope: DeskScope,
@@ -44,18 +48,22 @@ export function sendDisposition(
     const parent = await nodeOfDesk(work.db, scope, letterId, input.parentNodeId);
     const routed = items.some((item) => item.reason === 'route');
     if (!parent && !routed) throw new Problem('letter-status-wrong', { status: 'dibaca sebagai tembusan' });
+    if (parent?.is_copy === 1) throw new Problem('disposition-not-found');
+    const working = parent && moveNode(parent.state, 'work');
     await checkRecipients(scope, input);
 
     const version = await changeLetter(work, scope, letter, {
-      status: moveOn(letter.status as never, 'dispose'),
+      status: moveOn(statusOf(letter), 'dispose'),
     });
     const appointment = await appointmentById(scope, scope.actor.appointmentId);
     const at = scope.now.toISOString();
     const dispositionId = newId(scope.now);
     const due = input.due ?? parent?.due ?? null;
-    const nodes = input.recipients.map((recipient): DispositionNodeRow => ({
+    // Ids of one millisecond sort by chance; the receivers keep the order in which they were chosen.
+    const ids = input.recipients.map(() => newId(scope.now)).sort();
+    const nodes = input.recipients.map((recipient, i): DispositionNodeRow => ({
       tenant_id: scope.tenantId,
-      id: newId(scope.now),
+      id: ids[i] ?? newId(scope.now),
       disposition_id: dispositionId,
       letter_id: letterId,
       position_id: recipient.positionId,
@@ -84,14 +92,21 @@ export function sendDisposition(
       at,
     };
     await insertDisposition(work.db, row, nodes);
+    // Whoever sends a duty on has taken it up: it can no longer be recalled from under the others.
+    if (
+      parent &&
+      working &&
+      !(await updateNode(work.db, parent, { state: working, ...firstReading(scope, parent) }))
+    )
+      throw new Problem('letter-changed-meanwhile', { by: 'orang lain' });
     await putOnDesks(work, scope, nodes);
     // Routed desks have done what they were asked for; what they still see is how far it went.
     const mine = { letterId, positionId: scope.actor.positionId };
     await changeDeskItems(work, scope, mine, (item) => item.reason === 'route', {
       state: 'idle',
       waits_for: null,
-      unread: 0,
     });
+    await changeDeskItems(work, scope, mine, (item) => item.unread === 1, { unread: 0 });
     await countProgress(work, scope, letterId, scope.actor.positionId);
     await touchLetter(work, scope, letterId);
     writeDown(work, scope, {

@@ -24,7 +24,13 @@ export async function trailSteps(
   letterId: string,
   positions: ReadonlyMap<string, PositionName>,
 ): Promise<Step[]> {
-  const facts = (await factsAbout(scope, letterId)).filter((row) => shown[row.kind as FactKind]);
+  const read = new Set<string | null>();
+  const facts = (await factsAbout(scope, letterId)).filter((row) => {
+    if (row.kind !== 'letter.read') return shown[row.kind as FactKind];
+    const first = !read.has(row.desk);
+    read.add(row.desk);
+    return first;
+  });
   const actors = facts.map((row) => JSON.parse(row.actor) as { official?: string });
   const names = await officialNames(scope, [...new Set(actors.flatMap((actor) => actor.official ?? []))]);
   return facts.map((row, i) => {

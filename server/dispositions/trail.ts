@@ -1,7 +1,7 @@
 import type { FollowUp, Trail, TrailDisposition, TrailNode } from '../contract/dispositions.js';
 import type { PositionName } from '../contract/letters.js';
 import type { DispositionNodeRow, DispositionRow, FollowUpRow } from '../database/index.js';
-import { letterAtDesk, letterDocuments } from '../letters/index.js';
+import { letterAtDesk, letterDocuments, nextStatus, statusOf } from '../letters/index.js';
 import { officialNames, positionNames } from '../people/index.js';
 import { localDate, workingDaysLate } from '../platform/local-date.js';
 import { look, type DeskScope } from '../tenants/index.js';
@@ -12,6 +12,7 @@ import { trailSteps } from './trail-steps.js';
 /** What the tree is drawn from, read once. */
 interface Picture {
   readonly scope: DeskScope;
+  readonly running: boolean;
   readonly dispositions: readonly DispositionRow[];
   readonly nodes: readonly DispositionNodeRow[];
   readonly followUps: readonly FollowUpRow[];
@@ -29,7 +30,7 @@ interface Picture {
  */
 export async function trailOf(scope: DeskScope, letterId: string): Promise<Trail> {
   return look(scope, async (db) => {
-    await letterAtDesk(scope, letterId);
+    const { letter } = await letterAtDesk(scope, letterId);
     const dispositions = await listDispositions(db, scope.tenantId, letterId);
     const nodes = await listNodes(db, scope.tenantId, letterId);
     const followUps = await listFollowUps(db, scope.tenantId, letterId);
@@ -41,6 +42,7 @@ export async function trailOf(scope: DeskScope, letterId: string): Promise<Trail
     const files = await letterDocuments(scope, letterId);
     const picture: Picture = {
       scope,
+      running: nextStatus(statusOf(letter), 'follow-up') !== undefined,
       dispositions,
       nodes,
       followUps,
@@ -105,7 +107,8 @@ function toNode(picture: Picture, node: DispositionNodeRow, disposition: Disposi
       .filter((one) => one.node_id === node.id)
       .map((one) => toFollowUp(picture, one)),
     children: childrenOf(picture, node.id),
-    recallable: node.state === 'sent' && disposition.from_position_id === scope.actor.positionId,
+    recallable:
+      picture.running && node.state === 'sent' && disposition.from_position_id === scope.actor.positionId,
   };
 }
 

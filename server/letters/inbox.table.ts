@@ -98,10 +98,11 @@ export function listItems(
   wanted: Wanted,
   { after, letterIds, limit }: { after?: After; letterIds?: readonly string[]; limit: number },
 ): Promise<ListedItem[]> {
-  let query = wantedItems(db, tenantId, positionId, wanted).where(({ not, exists, selectFrom }) =>
-    not(
-      exists(
-        selectFrom('desk_items as newer')
+  let query = wantedItems(db, tenantId, positionId, wanted).where((eb) =>
+    eb.not(
+      eb.exists(
+        eb
+          .selectFrom('desk_items as newer')
           .select('newer.id')
           .whereRef('newer.tenant_id', '=', 'item.tenant_id')
           .whereRef('newer.letter_id', '=', 'item.letter_id')

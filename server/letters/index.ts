@@ -27,7 +27,7 @@ export {
 export { findDuplicates, type DuplicateQuestion } from './find-duplicates.js';
 export { letterChoices } from './letter-choices.js';
 export type { SheetMaker } from './letter-files.routes.js';
-export { lettersRoutes, type LettersParts } from './letters.routes.js';
+export { IdempotencyHeader, lettersRoutes, type LettersParts } from './letters.routes.js';
 export { listInbox } from './list-inbox.js';
 export { openLetter } from './open-letter.js';
 export { recordLetter } from './record-letter.js';

@@ -1,4 +1,12 @@
 export { capacityTitle } from './capacity-title.js';
 export { atDesk, desksOf, unitOfPosition } from './desks.js';
 export { officialNames, positionNames } from './position-names.js';
-export { above, appointmentById, below, office, officialById, positionById, unitById } from './position-tree.js';
+export {
+  above,
+  appointmentById,
+  below,
+  office,
+  officialById,
+  positionById,
+  unitById,
+} from './position-tree.js';

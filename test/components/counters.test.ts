@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { CountersElement } from '../../components/counters/counters.js';
-import { desk, inboxPage, otherDesk } from '../fixtures/letters.js';
+import { desk, inboxPage, otherDesk } from '../fixtures/letter-samples.js';
 import { itIsAccessible } from './support/accessible.js';
 import { atDesk, office } from './support/at-desk.js';
 import { fakeClient, never, refused } from './support/fake-client.js';

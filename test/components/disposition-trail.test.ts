@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { DispositionTrailElement } from '../../components/disposition-trail/disposition-trail.js';
-import { desk, letter, trail } from '../fixtures/letters.js';
+import { desk, letter, trail } from '../fixtures/letter-samples.js';
 import { itIsAccessible } from './support/accessible.js';
 import { atDesk } from './support/at-desk.js';
 import { fakeClient, never, refused } from './support/fake-client.js';

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { DocumentViewerElement } from '../../components/document-viewer/document-viewer.js';
 import type { RangeOptions } from '../../components/internal/office-client.js';
 import { documentOf } from '../fixtures/document.js';
-import { file, letter } from '../fixtures/letters.js';
+import { file, letter } from '../fixtures/letter-samples.js';
 import { itIsAccessible } from './support/accessible.js';
 import { atDesk, type Setting } from './support/at-desk.js';
 import { fakeClient, never, partOf, refused } from './support/fake-client.js';

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { Format } from '../../components/internal/format.js';
 import { groupCode, readTypedCode } from '../../components/verifier/typed-code.js';
-import { fixedNow } from '../fixtures/letters.js';
+import { fixedNow } from '../fixtures/letter-samples.js';
 
 const id = new Format('id', 'Asia/Jayapura');
 const en = new Format('en', 'Asia/Jayapura');

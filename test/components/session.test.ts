@@ -3,7 +3,7 @@ import { CountersElement } from '../../components/counters/counters.js';
 import { OfficeProblem } from '../../components/internal/office-problem.js';
 import { SessionElement } from '../../components/session/session.js';
 import type { GetToken } from '../../components/session/token-keeper.js';
-import { desk, inboxPage, me, otherDesk } from '../fixtures/letters.js';
+import { desk, inboxPage, me, otherDesk } from '../fixtures/letter-samples.js';
 import { itIsAccessible } from './support/accessible.js';
 import { scripted, type ScriptedAnswer } from './support/script.js';
 import { settled } from './support/settled.js';

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import { OfficeElement } from '../../components/internal/office-element.js';
 import { isHueAllowed, type TokenName, tokens } from '../../components/internal/tokens.js';
-import { tenant } from '../fixtures/letters.js';
+import { tenant } from '../fixtures/letter-samples.js';
 import { office } from './support/at-desk.js';
 import { settled } from './support/settled.js';
 

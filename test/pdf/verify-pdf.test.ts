@@ -136,6 +136,47 @@ describe('a changed byte breaks the signature', () => {
   });
 });
 
+test('a byte changed anywhere outside a signature is never intact', async () => {
+  const text = textOfBytes(twice);
+  const gaps = [...text.matchAll(/<[0-9A-Fa-f]{1000,}>/g)].map(({ index, 0: found }) => [
+    index,
+    index + found.length,
+  ]);
+  const intact: number[] = [];
+  // A step that shares no factor with the lengths of lines and rows, so that it falls on all kinds of bytes.
+  for (let offset = 1; offset < twice.length; offset += 37) {
+    if (gaps.some(([from = 0, to = 0]) => offset >= from && offset < to)) continue;
+    const bytes = Buffer.from(twice);
+    bytes[offset] = (bytes[offset] ?? 0) ^ (1 << (offset % 8));
+    if ((await verify(bytes)).verdict === 'intact') intact.push(offset);
+  }
+  expect(intact).toEqual([]);
+});
+
+test('a byte in the room that a signature leaves empty is not called intact', async () => {
+  // Room for a time-stamp is guessed, so some of it stays empty.
+  const base = letterPdf();
+  const timestamp = await testTimestamps();
+  const tail = await signPdf(bytesSource(base), head, { at, name: 'Kepala', timestamp });
+  const bytes = Buffer.concat([base, tail]);
+  const text = textOfBytes(bytes);
+  const padding = text.indexOf('>', text.search(/<[0-9A-Fa-f]{1000,}>/)) - 64;
+  expect(text.slice(padding, padding + 64)).toBe('0'.repeat(64));
+  expect(await verdict(bytes)).toBe('intact: all-signatures-right');
+  bytes[padding + 32] = 0x37;
+  expect(await verdict(bytes)).toBe('undetermined: signature-not-checked');
+});
+
+test('a field whose value is lost is not passed over', async () => {
+  const reference = /\/V (\d+) 0 R/g;
+  const last = [...textOfBytes(twice).matchAll(reference)].at(-1);
+  const bytes = Buffer.from(twice);
+  bytes.write(`/V ${'9'.repeat(last?.[1]?.length ?? 0)} 0 R`, last?.index ?? 0, 'latin1');
+  const report = await verify(bytes);
+  expect(report.signatures.at(-1)?.problems).toEqual(['signature-incomplete']);
+  expect(report.verdict).not.toBe('intact');
+});
+
 describe('what comes after a signature is judged', () => {
   const append = (objects: Record<number, string>, base = once) =>
     appendObjects(base, new Map(Object.entries(objects).map(([number, text]) => [Number(number), text])));

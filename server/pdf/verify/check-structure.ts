@@ -36,10 +36,10 @@ export async function checkStructure(
   entry: SignatureEntry,
 ): Promise<PlacedSignature | MisplacedSignature> {
   const { value, holder } = entry;
+  if (value.size === 0 || !holder) return { integrity: 'unchecked', problem: 'signature-incomplete' };
   if (isEmptySignature(value)) return { integrity: 'unchecked', problem: 'signature-empty' };
   if (!SUB_FILTERS.has(entry.subFilter)) return { integrity: 'unchecked', problem: 'sub-filter-unknown' };
   if (pdf.shift !== 0) return { integrity: 'unchecked', problem: 'bytes-before-header' };
-  if (!holder) return { integrity: 'unchecked', problem: 'signature-incomplete' };
   if (entry.isShared) return wrong('value-in-several-fields');
 
   const coverage = await readCoverage(pdf, value, holder, entry.isDirect);

@@ -69,7 +69,8 @@ async function placeLevel(
   const before = (await comparison.old.array(level.before)) ?? [];
   const after = (await comparison.next.array(level.after)) ?? [];
   const direct = (items: readonly PdfObject[]) => items.filter((item) => !(item instanceof PdfRef)).length;
-  if (direct(after) !== direct(before)) throw new SuspiciousChange('field-added', 'a field without an object');
+  if (direct(after) !== direct(before))
+    throw new SuspiciousChange('field-added', 'a field without an object');
   const remaining = new Map<number, PdfRef>();
   for (const item of after) {
     if (!(item instanceof PdfRef)) continue;

@@ -32,9 +32,12 @@ export async function judgeSignature(
   hashContent: ContentHasher,
   vouching: Vouching,
 ): Promise<Judgement> {
-  return entry.isTimestamp
-    ? judgeTimestamp(contents, hashContent, vouching)
-    : judgeCms(entry.subFilter, contents, hashContent, vouching);
+  const judgement = entry.isTimestamp
+    ? await judgeTimestamp(contents, hashContent, vouching)
+    : await judgeCms(entry.subFilter, contents, hashContent, vouching);
+  // Bytes in the gap that belong to no signature are covered by nothing, so we cannot vouch for the whole file.
+  const isLoose = judgement.integrity === 'right' && judgement.problems.includes('cms-trailing-bytes');
+  return isLoose ? { ...judgement, integrity: 'unchecked' } : judgement;
 }
 
 async function judgeTimestamp(

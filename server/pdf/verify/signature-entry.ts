@@ -19,8 +19,9 @@ export interface SignatureEntry {
 export async function signatureEntries(pdf: PdfDocument): Promise<SignatureEntry[]> {
   const entries: SignatureEntry[] = [];
   for (const { name, value: raw, ref } of await pdf.signatureFields()) {
-    const value = await pdf.dict(raw);
-    if (!value) continue;
+    if (raw === undefined) continue;
+    // A value that leads nowhere is a signature that somebody lost, not a field that waits for one.
+    const value = (await pdf.dict(raw)) ?? new PdfDict();
     if (entries.length >= pdf.limits.maxSignatures) throw overLimits('too many signatures');
     const subFilter = value.name('SubFilter') ?? '';
     entries.push({

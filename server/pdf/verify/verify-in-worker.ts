@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { ByteSource } from '../core/byte-source.js';
-import { runInWorker } from '../core/killable-worker.js';
+import { runInWorker } from '../core/worker-run.js';
 import { defaultLimits } from '../core/limits.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
 import type { VerifyOptions } from './verify-pdf.js';

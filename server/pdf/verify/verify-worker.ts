@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { ByteSource } from '../core/byte-source.js';
 import { readCertificate } from '../core/certificate.js';
-import type { WorkerAnswer } from '../core/killable-worker.js';
+import type { WorkerAnswer } from '../core/worker-run.js';
 import { verifyPdf } from './verify-pdf.js';
 import type { VerificationReport } from './verification-report.js';
 import type { PieceAnswer, PieceRequest, VerifyJob } from './verify-job.js';

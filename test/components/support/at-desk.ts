@@ -2,7 +2,7 @@ import type { Office, OfficeClient } from '../../../components/internal/office-c
 import type { OfficeElement } from '../../../components/internal/office-element.js';
 import type { Theme } from '../../../components/internal/surroundings.js';
 import type { Language } from '../../../components/internal/words.js';
-import { desk, me } from '../../fixtures/letters.js';
+import { desk, me } from '../../fixtures/letter-samples.js';
 import { fakeClient } from './fake-client.js';
 
 export const office: Office = { me, desk, online: true };

@@ -6,7 +6,7 @@ import type {
 } from '../../../components/internal/office-client.js';
 import { OfficeProblem, type OfficeReport } from '../../../components/internal/office-problem.js';
 import { documentOf } from '../../fixtures/document.js';
-import * as letters from '../../fixtures/letters.js';
+import * as letters from '../../fixtures/letter-samples.js';
 import { verifications } from '../../fixtures/verifications.js';
 
 /** What was asked, in order: `['inbox', positionId, query, options]`. */

@@ -36,7 +36,7 @@ const bodies: Readonly<Record<string, (made: MadeOffice) => unknown>> = {
   'post /follow-ups': (made) => ({ nodeId: made.desks.head, text: 'Sudah', completes: true }),
   'post /close': () => ({ version: 1 }),
   'post /no-disposition': () => ({ version: 1 }),
-  'post /return': () => ({ version: 1, reason: 'Bukan urusan kami' }),
+  'post /dispositions/{nodeId}/return': () => ({ reason: 'Bukan urusan kami' }),
 };
 
 /** Every address of a letter, as the server itself lists them: one that is added later is tried too. */

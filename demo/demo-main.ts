@@ -1,0 +1,161 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes, scryptSync } from 'node:crypto';
+import { createWriteStream, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dataFolder, portNumber } from '../server/config.js';
+import { startServer, type RunningServer } from '../server/main.js';
+import { jsonLog } from '../server/platform/log.js';
+import { movePortal, portalsOf } from '../server/portals/index.js';
+import { scopeFor, tenantBySlug } from '../server/tenants/index.js';
+import type { PortalSettings } from './portal/portal-settings.js';
+import { demoLogins } from './seed/demo-logins.js';
+import { keepSecrets, openSecrets, writePrivately, type DemoSecrets } from './seed/demo-secrets.js';
+import { enrolSigners } from './seed/enrol-signers.js';
+import { demoSlug, seedKeerom } from './seed/seed-keerom.js';
+
+/**
+ * The whole demo: secrets and office at the first start, Noken, and a stranger's portal as a process of its own on
+ * another site. Runs until it is told to stop.
+ *
+ * @returns exit code
+ */
+export async function runDemo(): Promise<number> {
+  const folder = dataFolder();
+  const port = portNumber('NOKEN_PORT', process.env.NOKEN_PORT, 8787);
+  const portalPort = portNumber('NOKEN_PORTAL_PORT', process.env.NOKEN_PORTAL_PORT, 8788);
+  // This way round because WebAuthn refuses an address for a name.
+  const publicUrl = `http://localhost:${port}`;
+  const portalUrl = `http://127.0.0.1:${portalPort}`;
+  const { secrets, made } = await openSecrets(folder);
+  const log = createWriteStream(join(folder, 'noken.log'), { flags: 'a', mode: 0o600 });
+  const server = await startServer(
+    {
+      publicUrl,
+      masterKey: Buffer.from(secrets.masterKey, 'base64'),
+      dataFolder: folder,
+      host: '127.0.0.1',
+      port,
+      behindProxy: false,
+    },
+    jsonLog(
+      (line) => log.write(`${line}\n`),
+      () => new Date(),
+    ),
+  );
+  let portal: ChildProcess | undefined;
+  try {
+    await prepareOffice(server, secrets, portalUrl, folder);
+    portal = await startPortal(folder, portalPort, portalSettings(server, secrets));
+    tell(secrets, made, folder);
+    return await untilStopped(portal);
+  } finally {
+    portal?.kill();
+    await server.close();
+    log.end();
+  }
+}
+
+async function prepareOffice(
+  { office }: RunningServer,
+  secrets: DemoSecrets,
+  portalUrl: string,
+  folder: string,
+): Promise<void> {
+  const keep = () => keepSecrets(folder, secrets);
+  await seedKeerom(office, secrets, portalUrl);
+  const tenant = await tenantBySlug(office.store, demoSlug);
+  if (!tenant) throw new Error('The office is not seeded.');
+  const scope = scopeFor(office, tenant, { kind: 'command' });
+  const [regency, kampung] = await portalsOf(scope);
+  const [keyId, otherKeyId] = [regency?.keys[0], kampung?.keys[0]];
+  if (!regency || !kampung || !keyId || !otherKeyId) throw new Error('The portals of the demo are gone.');
+  if (regency.origins[0] !== portalUrl) await movePortal(scope, regency.id, [portalUrl]);
+  secrets.portals = {
+    regency: { id: regency.id, keyId },
+    kampung: { id: kampung.id, keyId: otherKeyId },
+  };
+  secrets.publicUrl = office.publicUrl;
+  secrets.portalUrl = portalUrl;
+  await keep();
+  await enrolSigners(office, secrets, keep);
+}
+
+/** What the portal's own administrator would have typed into its settings. */
+function portalSettings({ office }: RunningServer, secrets: DemoSecrets): PortalSettings {
+  const { portals, portalUrl } = secrets;
+  if (!portals || portalUrl === undefined) throw new Error('The office is not seeded.');
+  const integrity = office.kit?.integrity.get('noken.js');
+  return {
+    origin: portalUrl,
+    noken: office.publicUrl,
+    kitUrl: `${office.publicUrl}/kit/${office.kit?.release ?? 'not-built'}/noken.js`,
+    ...(integrity === undefined ? {} : { kitIntegrity: integrity }),
+    portalId: portals.regency.id,
+    keyId: portals.regency.keyId,
+    key: secrets.portalKey,
+    accounts: secrets.logins.map(({ username, password, name = '', position = '' }) => {
+      const salt = randomBytes(16).toString('base64url');
+      return {
+        username,
+        salt,
+        hash: scryptSync(password, salt, 32).toString('base64url'),
+        name,
+        position,
+        scope: demoLogins.find((one) => one.username === username)?.scope ?? 'read',
+      };
+    }),
+  };
+}
+
+async function startPortal(folder: string, port: number, settings: PortalSettings): Promise<ChildProcess> {
+  const path = join(folder, 'portal-settings.json');
+  await writePrivately(path, settings);
+  const built = new URL('./portal-main.js', import.meta.url);
+  const entry = existsSync(fileURLToPath(built))
+    ? built
+    : new URL('./portal/portal-main.ts', import.meta.url);
+  const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(entry)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // A stranger's program: it gets its settings and a port, and nothing of ours.
+    env: { PATH: process.env.PATH ?? '', PORTAL_SETTINGS: path, PORTAL_PORT: String(port) },
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve());
+    child.once('exit', (code) => reject(new Error(`The sample portal did not start (${code}).`)));
+    child.once('error', reject);
+  });
+  return child;
+}
+
+function untilStopped(portal: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(0));
+    portal.once('exit', () => resolve(1));
+  });
+}
+
+/** Plain and short. Passwords are shown at the first start only; later they are where the file is. */
+function tell(secrets: DemoSecrets, first: boolean, folder: string): void {
+  const lines = [`Portal contoh  ${secrets.portalUrl}`, `Noken          ${secrets.publicUrl}`, ''];
+  const column = (text: string, width: number) => text.padEnd(width);
+  if (first) {
+    lines.push(`${column('masuk', 9)}${column('sandi', 13)}siapa`);
+    for (const {
+      username,
+      password,
+      name = '',
+      position = '',
+      part,
+      passphrase,
+      enrolUrl,
+    } of secrets.logins) {
+      lines.push(`${column(username, 9)}${column(password, 13)}${position}, ${name}: ${part}`);
+      if (passphrase !== undefined) lines.push(`${column('', 22)}passphrase TTE: ${passphrase}`);
+      if (enrolUrl !== undefined) lines.push(`${column('', 22)}pendaftaran kunci: ${enrolUrl}`);
+    }
+    lines.push('');
+  }
+  lines.push(`Nama masuk, sandi dan passphrase: ${join(folder, 'secrets.json')}`, 'Berhenti: Ctrl-C');
+  process.stdout.write(`${lines.join('\n')}\n`);
+}

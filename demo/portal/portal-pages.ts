@@ -1,0 +1,171 @@
+import type { PortalAccount, PortalSettings } from './portal-settings.js';
+import type { Visitor } from './portal-visitors.js';
+
+/** One page of the portal: where it is, how the menu calls it, and what stands on it. */
+export interface PortalPage {
+  readonly path: string;
+  readonly title: string;
+  /** Shown without signing in. */
+  readonly open?: true;
+  /** In the menu only of those whose scope has it. */
+  readonly grant?: string;
+  body(query: URLSearchParams): string;
+}
+
+/** Escapes text for HTML, also within double quotes. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+const letterId = (query: URLSearchParams, name: string) => {
+  const id = query.get(name) ?? '';
+  return /^[0-9a-f-]{36}$/.test(id) ? id : undefined;
+};
+
+export const portalPages: readonly PortalPage[] = [
+  {
+    path: '/',
+    title: 'Beranda',
+    body: () => `
+      <div class="jumbotron"><h1>Selamat datang</h1>
+      <p>Portal contoh pemerintah kabupaten. Persuratannya diantar oleh Noken.</p></div>
+      <div class="panel panel-default"><div class="panel-heading"><h2 class="panel-title">Meja Anda</h2></div>
+      <div class="panel-body"><noken-counters></noken-counters></div>
+      <div class="panel-footer"><a class="btn btn-primary" href="/persuratan">Buka persuratan</a></div></div>`,
+  },
+  {
+    path: '/persuratan',
+    title: 'Persuratan',
+    body: (query) => {
+      const id = letterId(query, 'surat');
+      return id
+        ? `<p><a href="/persuratan">Kembali ke daftar surat</a></p><noken-letter letter-id="${id}"></noken-letter>`
+        : '<noken-inbox></noken-inbox>';
+    },
+  },
+  {
+    path: '/catat',
+    title: 'Catat surat',
+    grant: 'act',
+    body: () => '<noken-letter-form></noken-letter-form>',
+  },
+  {
+    path: '/naskah-keluar',
+    title: 'Naskah keluar',
+    grant: 'act',
+    body: (query) => {
+      const id = letterId(query, 'balas');
+      return `<noken-letter-form direction="outgoing"${id ? ` reply-to="${id}"` : ''}></noken-letter-form>`;
+    },
+  },
+  { path: '/monev', title: 'Monev', grant: 'monitor', body: () => '<noken-monitoring></noken-monitoring>' },
+  { path: '/verifikasi', title: 'Verifikasi', open: true, body: () => '<noken-verifier></noken-verifier>' },
+];
+
+/** The frame of every page: Bootstrap 3 as it comes, jQuery, a menu, and Noken's one script tag. */
+export function drawPage(
+  settings: PortalSettings,
+  visitor: Visitor,
+  page: PortalPage,
+  query: URLSearchParams,
+): string {
+  const { account } = visitor;
+  const server = escaped(settings.noken);
+  const content = account
+    ? `<noken-session server="${server}" session-endpoint="/noken/session">${page.body(query)}</noken-session>`
+    : `<noken-session server="${server}">${page.body(query)}</noken-session>`;
+  return frame(
+    page.title,
+    `${menu(visitor, page.path)}<main class="container">${content}</main>${help}`,
+    kitTag(settings),
+  );
+}
+
+export function drawLogin(visitor: Visitor, next: string, failed: boolean): string {
+  return frame(
+    'Masuk',
+    `${menu(visitor, '/masuk')}<main class="container"><div class="row"><div class="col-sm-4 col-sm-offset-4">
+    <form class="panel panel-default" method="post" action="/masuk"><div class="panel-body">
+      ${failed ? '<p class="alert alert-danger" role="alert">Nama masuk atau sandi salah.</p>' : ''}
+      <input type="hidden" name="csrf" value="${escaped(visitor.csrf)}">
+      <input type="hidden" name="next" value="${escaped(next)}">
+      <div class="form-group"><label for="username">Nama masuk</label>
+      <input class="form-control" id="username" name="username" autocomplete="username" required autofocus></div>
+      <div class="form-group"><label for="password">Sandi</label>
+      <input class="form-control" id="password" name="password" type="password" autocomplete="current-password" required></div>
+      <button class="btn btn-primary btn-block" type="submit">Masuk</button>
+    </div></form></div></div></main>`,
+  );
+}
+
+export function drawNotice(visitor: Visitor, title: string, sentence: string): string {
+  return frame(
+    title,
+    `${menu(visitor, '')}<main class="container"><p class="lead">${escaped(sentence)}</p></main>`,
+  );
+}
+
+function frame(title: string, body: string, head = ''): string {
+  return `<!doctype html>
+<html lang="id">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)} – Portal contoh</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/assets/bootstrap.min.css">
+<link rel="stylesheet" href="/assets/portal.css">
+<script src="/assets/jquery.min.js"></script>
+<script src="/assets/bootstrap.min.js"></script>
+<script src="/assets/portal.js" defer></script>
+${head}
+</head>
+<body>
+${body}
+</body>
+</html>
+`;
+}
+
+/** All that this portal takes from Noken, besides its elements. */
+function kitTag({ kitUrl, kitIntegrity }: PortalSettings): string {
+  const integrity = kitIntegrity === undefined ? '' : ` integrity="${escaped(kitIntegrity)}"`;
+  return `<script type="module" src="${escaped(kitUrl)}"${integrity} crossorigin></script>`;
+}
+
+function menu({ account, csrf }: Visitor, current: string): string {
+  const may = ({ open, grant }: PortalPage) =>
+    open || (account !== undefined && (!grant || account.scope.split(' ').includes(grant)));
+  const entries = portalPages
+    .filter(may)
+    .map(
+      ({ path, title }) =>
+        `<li${path === current ? ' class="active"' : ''}><a href="${path}">${title}</a></li>`,
+    );
+  return `<nav class="navbar navbar-inverse navbar-static-top"><div class="container">
+    <div class="navbar-header">
+      <button type="button" class="navbar-toggle collapsed" data-toggle="collapse" data-target="#menu" aria-expanded="false">
+        <span class="sr-only">Menu</span><span class="icon-bar"></span><span class="icon-bar"></span><span class="icon-bar"></span>
+      </button>
+      <a class="navbar-brand" href="/">Portal contoh</a>
+    </div>
+    <div class="collapse navbar-collapse" id="menu">
+      <ul class="nav navbar-nav">${entries.join('')}</ul>
+      ${account ? signedInAs(account, csrf) : '<ul class="nav navbar-nav navbar-right"><li><a href="/masuk">Masuk</a></li></ul>'}
+    </div></div></nav>`;
+}
+
+function signedInAs({ name, position }: PortalAccount, csrf: string): string {
+  return `<form class="navbar-form navbar-right" method="post" action="/keluar">
+      <input type="hidden" name="csrf" value="${escaped(csrf)}">
+      <span class="portal-who" title="${escaped(position)}">${escaped(name)}</span>
+      <button class="btn btn-default btn-sm" type="button" data-toggle="modal" data-target="#help">Bantuan</button>
+      <button class="btn btn-default btn-sm" type="submit">Keluar</button>
+    </form>`;
+}
+
+/** A dialog of the portal's own, which holds the focus as Bootstrap 3 does. */
+const help = `<div class="modal fade" id="help" tabindex="-1" role="dialog" aria-labelledby="help-title"><div class="modal-dialog" role="document">
+    <div class="modal-content"><div class="modal-header"><h4 class="modal-title" id="help-title">Bantuan portal</h4></div>
+    <div class="modal-body"><p>Hubungi pengelola portal. Urusan surat: pencatat surat di unit Anda.</p></div>
+    <div class="modal-footer"><button type="button" class="btn btn-default" data-dismiss="modal">Tutup</button></div></div></div></div>`;

@@ -1,0 +1,208 @@
+import { expect } from '@open-wc/testing';
+import { DispositionFormElement } from '../../components/disposition-form/disposition-form.js';
+import { afterWorkingDays } from '../../components/disposition-form/working-days.js';
+import type { DisposeInput } from '../../components/internal/office-client.js';
+import { desk, letter, positions } from '../fixtures/letter-samples.js';
+import { itIsAccessible } from './support/accessible.js';
+import { atDesk } from './support/at-desk.js';
+import { fakeClient, refused, type Replaced } from './support/fake-client.js';
+import { settled } from './support/settled.js';
+
+DispositionFormElement.define();
+
+function make() {
+  const element = document.createElement('noken-disposition-form');
+  element.letterId = letter.id;
+  return element;
+}
+
+async function shown(client = fakeClient()) {
+  const element = atDesk(make(), { client });
+  document.body.append(element);
+  await settled(element);
+  return element;
+}
+
+const all = (element: DispositionFormElement, selector: string) => [
+  ...(element.shadowRoot?.querySelectorAll<HTMLElement>(selector) ?? []),
+];
+
+async function press(element: DispositionFormElement, selector: string, text = '') {
+  const found = all(element, selector).find((each) => each.textContent.includes(text));
+  if (!found) throw new Error(`There is no ${selector} "${text}".`);
+  found.click();
+  await settled(element);
+}
+
+async function threeTaps(element: DispositionFormElement) {
+  await press(element, '.pick', 'Kabid Infrastruktur TIK');
+  await press(element, '.instructions .chip', 'Tindak lanjuti');
+  await press(element, '[type=submit]');
+}
+
+const inputOf = (client: ReturnType<typeof fakeClient>, turn = 0) =>
+  client.callsOf('dispose')[turn]?.[2] as DisposeInput | undefined;
+const keyOf = (client: ReturnType<typeof fakeClient>, turn = 0) =>
+  (client.callsOf('dispose')[turn]?.[3] as { readonly key?: string } | undefined)?.key;
+const textOf = (element: DispositionFormElement, selector = '.root') =>
+  all(element, selector)
+    .map((each) => each.textContent)
+    .join(' ')
+    .replace(/\s+/g, ' ');
+
+describe('<noken-disposition-form>', () => {
+  afterEach(() => document.querySelectorAll('noken-disposition-form').forEach((element) => element.remove()));
+
+  itIsAccessible({
+    'full form, pressed too early': {
+      make: (setting) => atDesk(make(), setting),
+      then: async (element) => {
+        await press(element, '.all');
+        await press(element, '.pick', 'Kabid Infrastruktur TIK');
+        await press(element, '.receiver .chip:last-child');
+        await press(element, '.due button');
+        await press(element, '[type=submit]');
+      },
+    },
+    'changed meanwhile': {
+      make: (setting) =>
+        atDesk(make(), {
+          ...setting,
+          client: fakeClient({ dispose: () => refused('letter-changed-meanwhile', 'Berubah.', 409) }),
+        }),
+      then: threeTaps,
+    },
+    sent: { make: (setting) => atDesk(make(), setting), then: threeTaps },
+  });
+
+  it('sends an ordinary disposition with three taps, and says before what will happen', async () => {
+    const client = fakeClient();
+    const element = await shown(client);
+    const told: unknown[] = [];
+    element.addEventListener('noken-disposed', (event) => told.push(event.letterId));
+    await press(element, '.pick', 'Kabid Infrastruktur TIK');
+    await press(element, '.instructions .chip', 'Tindak lanjuti');
+    expect(textOf(element, '.bar')).to.contain('Kabid Infrastruktur TIK: tindak lanjuti, batas Kam 26 Nov.');
+    await press(element, '[type=submit]');
+    expect(inputOf(client)).to.deep.equal({
+      version: letter.version,
+      recipients: [{ positionId: positions[0]?.id, instructions: ['Tindak lanjuti'], copy: false }],
+      due: '2026-11-26',
+    });
+    expect(told).to.deep.equal([letter.id]);
+    expect(textOf(element)).to.contain('Disposisi terkirim');
+  });
+
+  it('says what is missing, moves focus there, and sends nothing', async () => {
+    const client = fakeClient();
+    const element = await shown(client);
+    await press(element, '[type=submit]');
+    expect(textOf(element, '[role=alert]')).to.contain('Pilih penerima dan instruksi.');
+    expect((element.shadowRoot?.activeElement as HTMLInputElement).type).to.equal('checkbox');
+    await press(element, '.pick', 'Kabid IKP');
+    await press(element, '[type=submit]');
+    expect(textOf(element, '[role=alert]')).to.contain('Pilih instruksi.');
+    expect(element.shadowRoot?.activeElement?.classList.contains('chip')).to.equal(true);
+    expect(client.callsOf('dispose')).to.have.length(0);
+  });
+
+  it('gives each its own instruction, and a copy none; the own desk is not offered', async () => {
+    const client = fakeClient();
+    const element = await shown(client);
+    await press(element, '.all');
+    expect(textOf(element, '.pick')).not.to.contain(desk.shortTitle);
+    await press(element, '.pick', 'Kabid Persandian');
+    await press(element, '.pick', 'Kasubbag Umum');
+    await press(element, '.receiver:first-child .chip', 'Instruksi sendiri');
+    await press(element, '.receiver:first-child [role=group] .chip', 'Jawab');
+    await press(element, '.receiver:last-child .chip', 'Tembusan');
+    await press(element, '[type=submit]');
+    expect(inputOf(client)?.recipients).to.deep.equal([
+      { positionId: positions[1]?.id, instructions: ['Jawab'], copy: false },
+      { positionId: positions[3]?.id, instructions: [], copy: true },
+    ]);
+  });
+
+  it('keeps the input when the letter changed meanwhile, and sends the new version as a new act', async () => {
+    let turn = 0;
+    const replaced: Replaced = {
+      letter: () => Promise.resolve({ ...letter, version: letter.version + turn }),
+      dispose: () =>
+        ++turn === 1
+          ? refused('letter-changed-meanwhile', 'Surat ini baru saja diubah.', 409)
+          : Promise.resolve({ dispositionId: letter.id, nodeIds: [], version: 5 }),
+    };
+    const client = fakeClient(replaced);
+    const element = await shown(client);
+    const failed: string[] = [];
+    element.addEventListener('noken-dispose-failed', (event) => failed.push(event.problem.code));
+    await threeTaps(element);
+    expect(failed).to.deep.equal(['letter-changed-meanwhile']);
+    expect(textOf(element, '[role=alert]')).to.contain('Isian Anda tetap ada');
+    expect(textOf(element, '.bar')).to.contain('Kabid Infrastruktur TIK');
+    await press(element, '[type=submit]');
+    expect(inputOf(client, 1)?.version).to.equal(letter.version + 1);
+    expect(inputOf(client, 1)?.recipients).to.deep.equal(inputOf(client)?.recipients);
+    expect(keyOf(client, 1)).not.to.equal(keyOf(client));
+  });
+
+  for (const [code, status] of [
+    ['offline', 0],
+    ['server-busy', 503],
+    ['token-expired', 401],
+    ['position-unknown', 422],
+  ] as const) {
+    it(`keeps the input after ${code}, with the same key where nobody knows what arrived`, async () => {
+      const client = fakeClient({ dispose: () => refused(code, undefined, status) });
+      const element = await shown(client);
+      await threeTaps(element);
+      expect(textOf(element, '.bar')).to.contain('Kabid Infrastruktur TIK: tindak lanjuti');
+      expect(all(element, '[role=alert], [role=status]')).not.to.have.length(0);
+      await press(element, '[type=submit]');
+      expect(keyOf(client, 1) === keyOf(client)).to.equal(status === 0 || status >= 500);
+    });
+  }
+
+  it('sends nothing when the page stops it', async () => {
+    const client = fakeClient();
+    const element = await shown(client);
+    element.addEventListener('noken-dispose-request', (event) => event.preventDefault());
+    await threeTaps(element);
+    expect(client.callsOf('dispose')).to.have.length(0);
+  });
+
+  it('takes back what was sent, or says why not', async () => {
+    const element = await shown();
+    await threeTaps(element);
+    await press(element, '.note .button', 'Tarik');
+    expect(textOf(element)).to.contain('Disposisi ditarik.');
+    const late = await shown(
+      fakeClient({ recall: () => refused('disposition-read', 'Sudah dibaca pukul 09.50.', 409) }),
+    );
+    await threeTaps(late);
+    await press(late, '.note .button', 'Tarik');
+    expect(textOf(late, '[role=alert]')).to.contain('Sudah dibaca pukul 09.50.');
+  });
+
+  it('is part of a form of the page, which empties it, and survives being moved', async () => {
+    const form = document.createElement('form');
+    document.body.append(form);
+    const client = fakeClient();
+    const element = await shown(client);
+    element.setAttribute('name', 'disposition');
+    await press(element, '.pick', 'Kabid IKP');
+    form.append(element);
+    await settled(element);
+    expect(client.callsOf('dispositionChoices')).to.have.length(1);
+    expect(String(new FormData(form).get('disposition'))).to.contain(positions[2]?.id ?? '-');
+    form.reset();
+    await settled(element);
+    expect(String(new FormData(form).get('disposition'))).to.contain('"recipients":[],"due":"2026-11-26"');
+    form.remove();
+  });
+
+  it('counts working days past weekends and holidays', () => {
+    expect(afterWorkingDays('2026-11-27', 1, [])).to.equal('2026-11-30');
+    expect(afterWorkingDays('2026-12-24', 1, ['2026-12-25'])).to.equal('2026-12-28');
+  });
+});
