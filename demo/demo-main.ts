@@ -12,7 +12,7 @@ import type { PortalSettings } from './portal/portal-settings.js';
 import { demoLogins } from './seed/demo-logins.js';
 import { keepSecrets, openSecrets, writePrivately, type DemoSecrets } from './seed/demo-secrets.js';
 import { enrolSigners } from './seed/enrol-signers.js';
-import { demoSlug, seedKeerom } from './seed/seed-keerom.js';
+import { demoSlug, kampungPortalOrigin, seedKeerom } from './seed/seed-keerom.js';
 
 /**
  * The whole demo: secrets and office at the first start, Noken, and a stranger's portal as a process of its own on
@@ -67,7 +67,9 @@ async function prepareOffice(
   const tenant = await tenantBySlug(office.store, demoSlug);
   if (!tenant) throw new Error('The office is not seeded.');
   const scope = scopeFor(office, tenant, { kind: 'command' });
-  const [regency, kampung] = await portalsOf(scope);
+  const portals = await portalsOf(scope);
+  const kampung = portals.find(({ origins }) => origins.includes(kampungPortalOrigin));
+  const regency = portals.find((portal) => portal !== kampung);
   const [keyId, otherKeyId] = [regency?.keys[0], kampung?.keys[0]];
   if (!regency || !kampung || !keyId || !otherKeyId) throw new Error('The portals of the demo are gone.');
   if (regency.origins[0] !== portalUrl) await movePortal(scope, regency.id, [portalUrl]);
