@@ -57,7 +57,10 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   // Whatever a killed process left between "sent to the signer" and "known" is told before anybody asks.
   await reconcileSigning(office);
   const app = createApp(office);
-  const { server, port } = await listening(app.fetch, config);
+  const { server, port } = await listening(app.fetch, config).catch(async (error: unknown) => {
+    await office.store.close();
+    throw error;
+  });
   office.log.info('server-started', { port, kit: office.kit?.release ?? 'not built' });
   return {
     url: `http://${config.host}:${port}`,

@@ -7,9 +7,8 @@ export interface PortalPage {
   readonly title: string;
   /** Shown without signing in. */
   readonly open?: true;
-  /** In the menu only of those whose scope has it. */
-  readonly grant?: string;
-  body(query: URLSearchParams): string;
+  /** @param server Noken's address, escaped */
+  body(server: string): string;
 }
 
 /** Escapes text for HTML, also within double quotes. */
@@ -17,11 +16,7 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-const letterId = (query: URLSearchParams, name: string) => {
-  const id = query.get(name) ?? '';
-  return /^[0-9a-f-]{36}$/.test(id) ? id : undefined;
-};
-
+/** Pages come with the elements that they show. */
 export const portalPages: readonly PortalPage[] = [
   {
     path: '/',
@@ -30,50 +25,23 @@ export const portalPages: readonly PortalPage[] = [
       <div class="jumbotron"><h1>Selamat datang</h1>
       <p>Portal contoh pemerintah kabupaten. Persuratannya diantar oleh Noken.</p></div>
       <div class="panel panel-default"><div class="panel-heading"><h2 class="panel-title">Meja Anda</h2></div>
-      <div class="panel-body"><noken-counters></noken-counters></div>
-      <div class="panel-footer"><a class="btn btn-primary" href="/persuratan">Buka persuratan</a></div></div>`,
+      <div class="panel-body"><noken-counters></noken-counters></div></div>`,
   },
   {
-    path: '/persuratan',
-    title: 'Persuratan',
-    body: (query) => {
-      const id = letterId(query, 'surat');
-      return id
-        ? `<p><a href="/persuratan">Kembali ke daftar surat</a></p><noken-letter letter-id="${id}"></noken-letter>`
-        : '<noken-inbox></noken-inbox>';
-    },
+    path: '/verifikasi',
+    title: 'Verifikasi',
+    open: true,
+    body: (server) => `<noken-verifier server="${server}"></noken-verifier>`,
   },
-  {
-    path: '/catat',
-    title: 'Catat surat',
-    grant: 'act',
-    body: () => '<noken-letter-form></noken-letter-form>',
-  },
-  {
-    path: '/naskah-keluar',
-    title: 'Naskah keluar',
-    grant: 'act',
-    body: (query) => {
-      const id = letterId(query, 'balas');
-      return `<noken-letter-form direction="outgoing"${id ? ` reply-to="${id}"` : ''}></noken-letter-form>`;
-    },
-  },
-  { path: '/monev', title: 'Monev', grant: 'monitor', body: () => '<noken-monitoring></noken-monitoring>' },
-  { path: '/verifikasi', title: 'Verifikasi', open: true, body: () => '<noken-verifier></noken-verifier>' },
 ];
 
 /** The frame of every page: Bootstrap 3 as it comes, jQuery, a menu, and Noken's one script tag. */
-export function drawPage(
-  settings: PortalSettings,
-  visitor: Visitor,
-  page: PortalPage,
-  query: URLSearchParams,
-): string {
+export function drawPage(settings: PortalSettings, visitor: Visitor, page: PortalPage): string {
   const { account } = visitor;
   const server = escaped(settings.noken);
   const content = account
-    ? `<noken-session server="${server}" session-endpoint="/noken/session">${page.body(query)}</noken-session>`
-    : `<noken-session server="${server}">${page.body(query)}</noken-session>`;
+    ? `<noken-session server="${server}" session-endpoint="/noken/session">${page.body(server)}</noken-session>`
+    : page.body(server);
   return frame(
     page.title,
     `${menu(visitor, page.path)}<main class="container">${content}</main>${help}`,
@@ -134,8 +102,7 @@ function kitTag({ kitUrl, kitIntegrity }: PortalSettings): string {
 }
 
 function menu({ account, csrf }: Visitor, current: string): string {
-  const may = ({ open, grant }: PortalPage) =>
-    open || (account !== undefined && (!grant || account.scope.split(' ').includes(grant)));
+  const may = ({ open }: PortalPage) => open || account !== undefined;
   const entries = portalPages
     .filter(may)
     .map(

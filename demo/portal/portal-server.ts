@@ -77,7 +77,7 @@ async function answer(call: Call): Promise<void> {
   }
   if (!page.open && !visitor.account)
     return redirect(call, `/masuk?next=${encodeURIComponent(url.pathname + url.search)}`);
-  html(call, drawPage(settings, visitor, page, url.searchParams));
+  html(call, drawPage(settings, visitor, page));
 }
 
 async function post(call: Call, visitor: Visitor | undefined): Promise<void> {

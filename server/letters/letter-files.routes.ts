@@ -100,9 +100,9 @@ function streamOf(source: ByteSource, from: number, to: number): ReadableStream<
   const pieces = readPieces(source, from, to, pieceSize);
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { value, done } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
+      const next = await pieces.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
     },
     async cancel() {
       await pieces.return(undefined);

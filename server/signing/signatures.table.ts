@@ -17,14 +17,18 @@ export function findSignatureOfIntent(
     .executeTakeFirst();
 }
 
-/** Signatures that Noken made in a letter, oldest first. */
+/** Signatures that Noken made in a letter, in the order of its signers. */
 export function listSignatures(db: Db, tenantId: string, letterId: string): Promise<SignatureRow[]> {
   return db
     .selectFrom('signatures')
-    .selectAll()
-    .where('tenant_id', '=', tenantId)
-    .where('letter_id', '=', letterId)
-    .orderBy('signed_at')
-    .orderBy('id')
+    .innerJoin('signers', (join) =>
+      join
+        .onRef('signers.tenant_id', '=', 'signatures.tenant_id')
+        .onRef('signers.id', '=', 'signatures.signer_id'),
+    )
+    .selectAll('signatures')
+    .where('signatures.tenant_id', '=', tenantId)
+    .where('signatures.letter_id', '=', letterId)
+    .orderBy('signers.ordinal')
     .execute();
 }

@@ -42,7 +42,8 @@ export function unknownCodePage(typed: string, language: Language, nonce: string
   const w = publicWords[language];
   const body = `${verdictBanner('grey', w.verdict.unknown, w.lead.unknown)}
 ${codeForm(groupsOfFour(typed.replace(/[\s-]/g, '').slice(0, 60)), language, w.again)}
-<h2>${w.right}</h2><p>${w.rightText}</p>`;
+<h2>${w.right}</h2><p>${w.rightText}</p>
+<a class="outlined" href="/verify/lapor${language === 'en' ? '?lang=en' : ''}">${w.report}</a>`;
   const query = `code=${encodeURIComponent(typed.slice(0, 60))}`;
   return publicPage({
     title: w.verdict.unknown,

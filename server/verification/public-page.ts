@@ -55,8 +55,8 @@ export function publicPage({ title, body, language, nonce, otherHref }: PublicPa
 }
 
 /** The banner with which every answer begins: icon and word, never colour alone. `lead` is HTML. */
-export function verdictBanner(tone: Tone, title: string, lead: string): string {
-  return `<section class="verdict ${tone}">${icons[tone]}<div><h1>${escapeHtml(title)}</h1><p>${lead}</p></div></section>`;
+export function verdictBanner(tone: Tone, title: string, lead: string, icon = icons[tone]): string {
+  return `<section class="verdict ${tone}">${icon}<div><h1>${escapeHtml(title)}</h1><p>${lead}</p></div></section>`;
 }
 
 /** The form for a code, with what was typed in it. */
@@ -79,10 +79,13 @@ const icon = (paths: string) =>
 const triangle = icon(
   '<path d="m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3"/><path d="M12 9v4"/><path d="M12 17h.01"/>',
 );
+/** For what is whole but vouched for by nobody known: the shield, without the green. */
+export const shield = icon(
+  '<path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z"/><path d="m9 12 2 2 4-4"/>',
+);
+
 const icons: Readonly<Record<Tone, string>> = {
-  ok: icon(
-    '<path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z"/><path d="m9 12 2 2 4-4"/>',
-  ),
+  ok: shield,
   warn: triangle,
   danger: triangle,
   trial: icon('<circle cx="12" cy="12" r="10"/><path d="M12 16v-4"/><path d="M12 8h.01"/>'),
@@ -110,10 +113,11 @@ dl{display:grid;grid-template-columns:96px 1fr;gap:8px 12px;margin:0 0 16px}dt{c
 a{color:var(--accent);text-underline-offset:2px}
 footer{border-top:1px solid var(--line);margin-top:24px;padding:20px 0;color:var(--text-2)}footer a{font-weight:500;display:inline-block;padding:4px 0}
 label{display:block;font-weight:600;margin-top:8px}form .hint{margin:0 0 4px}
-input:not([type=hidden]){width:100%;min-height:44px;padding:8px 12px;font:16px/24px system-ui,sans-serif;color:var(--text);background:var(--bg);border:1px solid var(--strong);border-radius:8px}.code{font-family:ui-monospace,monospace}
+input:not([type=hidden]){width:100%;min-height:44px;padding:8px 12px;font:16px/24px system-ui,sans-serif;color:var(--text);background:var(--bg);border:1px solid var(--strong);border-radius:8px}input.code{font-family:ui-monospace,monospace}
 button{width:100%;min-height:44px;margin-top:12px;font:500 14px/20px system-ui,sans-serif;color:var(--on);background:var(--accent);border:0;border-radius:8px}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 article{margin:0 16px 12px;padding:12px 16px;border:1px solid var(--line);border-radius:8px}article h2{margin:0}article ul{margin:8px 0 0;padding:0;list-style:none}article li{margin-top:8px}article li b{display:block;font-weight:600}article li span{color:var(--text-2)}
-.bad b{color:var(--danger)}.doubt b{color:var(--warn)}
+.good b::before{content:"✓ ";color:var(--ok)}.bad b{color:var(--danger)}.bad b::before{content:"✕ "}.doubt b{color:var(--warn)}.doubt b::before{content:"! "}
+.file{padding-top:12px}.outlined{display:block;margin:8px 16px;padding:11px 16px;text-align:center;font-weight:500;color:var(--text);border:1px solid var(--strong);border-radius:8px;text-decoration:none}
 ol{padding-left:36px}ol li{margin-bottom:8px}
 `;

@@ -2,7 +2,7 @@ import type { Language } from '../contract/problems.js';
 import type { SignatureReport, Verification } from '../contract/verification.js';
 import { shortInstant } from '../platform/date-words.js';
 import { escapeHtml } from '../platform/escape-html.js';
-import { codeForm, publicPage, verdictBanner, type Tone } from './public-page.js';
+import { codeForm, publicPage, shield, verdictBanner, type Tone } from './public-page.js';
 import { publicWords } from './public-words.js';
 import { because, reportWords, type ReportWords } from './report-words.js';
 
@@ -46,10 +46,11 @@ function report(page: VerifyPage, verification: Verification): string {
   const w = reportWords[page.language];
   const [title, lead] = headline(verification, w);
   const why = because(verification.report.reason, w);
+  const icon = verification.report.verdict === 'intact' ? shield : undefined;
   const name = escapeHtml(verification.name ?? 'PDF');
   const about = `${name} · ${w.checked(shortInstant(verification.checkedAt, page.zone, page.language))}`;
-  return `<p class="hint">${about}</p>
-${verdictBanner(toneOf(verification), title, why === undefined ? lead : `${lead} ${why}`)}
+  return `<p class="hint file">${about}</p>
+${verdictBanner(toneOf(verification), title, why === undefined ? lead : `${lead} ${why}`, icon)}
 ${verification.report.signatures.map((one) => signatureCard(one, page, verification, w)).join('\n')}`;
 }
 

@@ -194,10 +194,10 @@ describe('<noken-disposition-form>', () => {
     form.append(element);
     await settled(element);
     expect(client.callsOf('dispositionChoices')).to.have.length(1);
-    expect(String(new FormData(form).get('disposition'))).to.contain(positions[2]?.id ?? '-');
+    expect(new FormData(form).get('disposition')).to.contain(positions[2]?.id ?? '-');
     form.reset();
     await settled(element);
-    expect(String(new FormData(form).get('disposition'))).to.contain('"recipients":[],"due":"2026-11-26"');
+    expect(new FormData(form).get('disposition')).to.contain('"recipients":[],"due":"2026-11-26"');
     form.remove();
   });
 

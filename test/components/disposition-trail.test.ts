@@ -47,8 +47,8 @@ describe('<noken-disposition-trail>', () => {
       make: (setting) =>
         atDesk(make(), { ...setting, client: fakeClient({ recall: () => refused('disposition-read') }) }),
       then: async (element) => {
-        recallButton(element as DispositionTrailElement)?.click();
-        await settled(element as DispositionTrailElement);
+        recallButton(element)?.click();
+        await settled(element);
       },
     },
   });

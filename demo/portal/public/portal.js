@@ -13,14 +13,6 @@ jQuery(function ($) {
     sessionStorage.removeItem('desk');
   });
 
-  session.addEventListener('noken-record-open-request', function (event) {
-    event.preventDefault();
-    location.assign('/catat');
-  });
-  session.addEventListener('noken-reply-open-request', function (event) {
-    event.preventDefault();
-    location.assign('/naskah-keluar?balas=' + encodeURIComponent(event.letterId));
-  });
   session.addEventListener('noken-session-expired', function () {
     $('.navbar').after(
       '<p class="container alert alert-warning">Sesi portal berakhir. <a href="/masuk">Masuk lagi</a></p>',
