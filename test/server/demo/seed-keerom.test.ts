@@ -6,7 +6,7 @@ import { demoLogins } from '../../../demo/seed/demo-logins.js';
 import { keepSecrets, openSecrets, type DemoSecrets } from '../../../demo/seed/demo-secrets.js';
 import { demoSlug, seedKeerom } from '../../../demo/seed/seed-keerom.js';
 import { mintAssertion } from '../../../demo/portal/mint-assertion.js';
-import type { TokenAnswer } from '../../../server/contract/session.js';
+import type { TokenAnswer } from '../../../server/contract/portal-session.js';
 import { tenantBySlug } from '../../../server/tenants/index.js';
 import { exchange, madeOffice, type MadeOffice } from '../../support/made-office.js';
 
