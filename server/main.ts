@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createApp } from './app.js';
-import type { ServerConfig } from './config.js';
+import { ConfigRefusal, type ServerConfig } from './config.js';
 import { openSqliteStore } from './database/index.js';
 import { readBuiltFolder } from './platform/built-folder.js';
 import { diskDocumentStore } from './platform/document-store.disk.js';
@@ -50,15 +50,18 @@ export async function openOffice(
 /**
  * Starts a server and says where it listens.
  *
- * @throws when the port is taken or the data cannot be opened: start fails loudly
+ * @throws {ConfigRefusal} when the port is taken
+ * @throws when the data cannot be opened: start fails loudly
  */
 export async function startServer(config: ServerConfig, log?: Log): Promise<RunningServer> {
   const office = await openOffice(config, log);
   // Whatever a killed process left between "sent to the signer" and "known" is told before anybody asks.
   await reconcileSigning(office);
   const app = createApp(office);
-  const { server, port } = await listening(app.fetch, config).catch(async (error: unknown) => {
+  const { server, port } = await listening(app.fetch, config).catch(async (error: NodeJS.ErrnoException) => {
     await office.store.close();
+    if (error.code === 'EADDRINUSE')
+      throw new ConfigRefusal(`Port ${config.port} is taken.`, { cause: error });
     throw error;
   });
   office.log.info('server-started', { port, kit: office.kit?.release ?? 'not built' });

@@ -48,6 +48,7 @@ type Refusal = { readonly at: 'file'; readonly text: string } | { readonly at: '
  * @csspart note - A refusal.
  * @csspart offline - The line that says that there is no connection.
  *
+ * @cssproperty [--noken-font] - Typeface; that of the system when left out.
  * @cssproperty [--noken-ok=#1a6b3a] - Intact and trusted.
  * @cssproperty [--noken-danger=#b3261b] - Changed or wrong.
  * @cssproperty [--noken-warn=#7d4b00] - Not determined.

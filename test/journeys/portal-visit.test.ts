@@ -58,7 +58,7 @@ describe('a visit to a stranger’s portal', () => {
     const plain = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     await plain.goto(`${demo.noken}/verify`);
     await plain.locator('input[type=file]').setInputFiles(file);
-    await plain.locator('button[type=submit], input[type=submit]').first().click();
+    await plain.locator('form[enctype] button').click();
     expect(await plain.locator('h1').innerText()).toContain('Tidak bertanda tangan');
     await plain.close();
   });
