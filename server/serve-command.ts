@@ -1,15 +1,10 @@
 import type { Command } from './command.js';
-import { ConfigRefusal, readConfig } from './config.js';
+import { readConfig } from './config.js';
 import { startServer } from './main.js';
 
 /** Serves until it is told to stop; a second signal does not wait. */
 export const serveCommand: Command = async (_, terminal) => {
-  const config = readConfig();
-  const server = await startServer(config).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE')
-      throw new ConfigRefusal(`Port ${config.port} is taken.`, { cause: error });
-    throw error;
-  });
+  const server = await startServer(readConfig());
   terminal.out(server.url);
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
