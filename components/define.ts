@@ -12,6 +12,7 @@ export const elements = [
   DispositionFormElement,
   DispositionTrailElement,
   DocumentViewerElement,
+
   VerifierElement,
 ] as const;
 

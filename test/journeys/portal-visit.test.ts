@@ -10,7 +10,7 @@ describe('a visit to a stranger’s portal', () => {
   beforeAll(async () => {
     demo = await runningDemo();
     browser = await chromium.launch({
-      executablePath: process.env['NOKEN_CHROMIUM'] ?? '/usr/bin/chromium',
+      executablePath: process.env['NOKEN_CHROMIUM'] ?? 'chromium',
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
     });
   }, 120_000);

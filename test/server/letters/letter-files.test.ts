@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Ticket } from '../../../server/contract/letters.js';
 import { factsAbout } from '../../../server/ledger/index.js';
+import { readDocument } from '../../../server/letters/read-document.js';
 import { letterPdf } from '../../support/letter-pdf.js';
 import { madeOffice, type MadeOffice, type Seat } from '../../support/made-office.js';
 import { codeOf, record, upload, view } from '../../support/recorded-letter.js';
@@ -169,5 +170,12 @@ describe('a one-use link', () => {
     expect(disposition).not.toContain('/');
     expect(disposition).not.toContain('%E2%80%AE');
     expect(decodeURIComponent(disposition.split("''")[1] ?? '')).toContain('é.pdf');
+  });
+});
+
+test('readDocument gives no file to a desk that the letter has not reached', async () => {
+  const outsider = await made.scopeOf('outsider');
+  await expect(readDocument(outsider, letterId, documentId, 'viewed')).rejects.toMatchObject({
+    code: 'letter-not-found',
   });
 });
