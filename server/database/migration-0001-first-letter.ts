@@ -17,7 +17,7 @@ const indexes: readonly (readonly [table: string, ...columns: string[]])[] = [
   ['letter_documents', 'tenant_id', 'sha256'],
   ['desk_items', 'tenant_id', 'position_id', 'state', 'sort_key', 'id'],
   ['desk_items', 'tenant_id', 'position_id', 'seq'],
-  ['desk_items', 'tenant_id', 'letter_id'],
+  ['desk_items', 'tenant_id', 'letter_id', 'position_id', 'state', 'sort_key', 'id'],
   ['dispositions', 'tenant_id', 'letter_id'],
   ['disposition_nodes', 'tenant_id', 'letter_id'],
   ['follow_ups', 'tenant_id', 'letter_id'],
