@@ -7,6 +7,8 @@ const width = 609.4;
 const height = 467.7;
 const left = 27;
 const right = width - 27;
+/** Lines that a column has. */
+const places = 6;
 const black = rgb(0, 0, 0);
 
 interface Pen {
@@ -82,12 +84,12 @@ function drawColumns(pen: Pen, facts: SheetFacts): void {
   text(pen, 'Diteruskan kepada Sdr.', left + 6, 282, 9, pen.bold);
   text(pen, 'Dengan hormat harap', 218, 282, 9, pen.bold);
   text(pen, 'Catatan', 404, 282, 9, pen.bold);
-  facts.receivers.slice(0, 6).forEach((receiver, i) => {
+  facts.receivers.slice(0, places).forEach((receiver, i) => {
     const number = receiver.number === undefined ? '' : ` (${receiver.number})`;
     const label = `${fit(pen.plain, receiver.title, 9, 130)}${number}${receiver.copy ? ', tembusan' : ''}`;
     tick(pen, left + 6, 258 - i * 17, receiver.number !== undefined, label);
   });
-  facts.instructions.slice(0, 6).forEach((instruction, i) => {
+  facts.instructions.slice(0, places).forEach((instruction, i) => {
     const numbers = instruction.numbers.length === 0 ? '' : ` (${instruction.numbers.join(', ')})`;
     tick(
       pen,
@@ -97,14 +99,23 @@ function drawColumns(pen: Pen, facts: SheetFacts): void {
       `${fit(pen.plain, instruction.text, 9, 130)}${numbers}`,
     );
   });
+  // What finds no place is at least counted: paper must not look complete when it is not.
+  sayMore(pen, left + 6, facts.receivers.length - places, 'penerima');
+  sayMore(pen, (columns[1] ?? 0) + 6, facts.instructions.length - places, 'instruksi');
+  const note = wrap(pen.plain, facts.note, 9, right - 410);
+  const shown = note.length > places ? [...note.slice(0, places - 1), '… selengkapnya di Noken'] : note;
   let y = 264;
-  for (const part of wrap(pen.plain, facts.note, 9, right - 410).slice(0, 6)) {
+  for (const part of shown) {
     text(pen, part, 404, y, 9);
     y -= 12;
   }
   if (facts.due !== '') text(pen, `Batas waktu: ${facts.due}`, 404, Math.min(y - 8, 190), 9, pen.bold);
   box(pen, left, 92, right - left, 60);
   text(pen, 'Disposisi lanjutan (tulis tangan)', left + 6, 140, 9);
+}
+
+function sayMore(pen: Pen, x: number, count: number, what: string): void {
+  if (count > 0) text(pen, `dan ${count} ${what} lain, lihat di Noken`, x, 158, 8);
 }
 
 function drawFoot(pen: Pen, facts: SheetFacts): void {
