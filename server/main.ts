@@ -5,12 +5,13 @@ import { dirname, join } from 'node:path';
 import { createApp } from './app.js';
 import { ConfigRefusal, type ServerConfig } from './config.js';
 import { openSqliteStore } from './database/index.js';
+import { sweepUploads } from './letters/index.js';
 import { readBuiltFolder } from './platform/built-folder.js';
 import { diskDocumentStore } from './platform/document-store.disk.js';
 import { jsonLog, type Log } from './platform/log.js';
 import { SecretKeys } from './platform/secret-keys.js';
 import { reconcileSigning } from './signing/index.js';
-import { usualLimits, type Office } from './tenants/index.js';
+import { allTenants, scopeFor, usualLimits, type Office } from './tenants/index.js';
 
 export interface RunningServer {
   /** Where it listens. */
@@ -57,6 +58,8 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   const office = await openOffice(config, log);
   // Whatever a killed process left between "sent to the signer" and "known" is told before anybody asks.
   await reconcileSigning(office);
+  for (const tenant of await allTenants(office.store))
+    await sweepUploads(scopeFor(office, tenant, { kind: 'job' }));
   const app = createApp(office);
   const { server, port } = await listening(app.fetch, config).catch(async (error: NodeJS.ErrnoException) => {
     await office.store.close();

@@ -6,7 +6,7 @@ const asked =
   'Tus-Resumable, Upload-Length, Upload-Offset, Upload-Metadata, Upload-Checksum';
 const told =
   'ETag, Content-Length, Content-Range, Upload-Offset, Upload-Length, Location, Date, Tus-Resumable, ' +
-  'Content-Disposition, Content-Range, Retry-After';
+  'Content-Disposition, Retry-After';
 /** Two hours: longer than a session needs, and the longest that Chromium keeps. */
 const kept = '7200';
 
