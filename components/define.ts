@@ -3,6 +3,7 @@ import { DispositionFormElement } from './disposition-form/disposition-form.js';
 import { DispositionTrailElement } from './disposition-trail/disposition-trail.js';
 import { DocumentViewerElement } from './document-viewer/document-viewer.js';
 import { SessionElement } from './session/session.js';
+import { SignButtonElement } from './sign-button/sign-button.js';
 import { VerifierElement } from './verifier/verifier.js';
 
 /** Every element of the kit, outermost first, so that a client is there when the others ask. */
@@ -12,6 +13,7 @@ export const elements = [
   DispositionFormElement,
   DispositionTrailElement,
   DocumentViewerElement,
+  SignButtonElement,
 
   VerifierElement,
 ] as const;

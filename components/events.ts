@@ -225,6 +225,14 @@ export class SignFailedEvent extends Event {
   }
 }
 
+/** The reader closed the screen before anything was sent to be signed. */
+export class SignCancelledEvent extends Event {
+  static readonly type = 'noken-sign-cancelled';
+  constructor(readonly letterId: string) {
+    super(SignCancelledEvent.type, leavesShadow);
+  }
+}
+
 // Verification
 
 /** A file is about to be sent to be checked. Cancel it to stop here. */
@@ -277,6 +285,7 @@ declare global {
     'noken-signed': SignedEvent;
     'noken-sign-uncertain': SignUncertainEvent;
     'noken-sign-failed': SignFailedEvent;
+    'noken-sign-cancelled': SignCancelledEvent;
     'noken-verify-request': VerifyRequestEvent;
     'noken-verified': VerifiedEvent;
     'noken-verify-failed': VerifyFailedEvent;

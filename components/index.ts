@@ -7,4 +7,5 @@ export { DispositionTrailElement } from './disposition-trail/disposition-trail.j
 export { DocumentViewerElement } from './document-viewer/document-viewer.js';
 export { SessionElement } from './session/session.js';
 export type { GetToken } from './session/token-keeper.js';
+export { SignButtonElement } from './sign-button/sign-button.js';
 export { VerifierElement } from './verifier/verifier.js';

@@ -17,6 +17,8 @@ export const PreflightCheck = v.object({
   /** Both are ready to show in the frame's language. */
   title: v.string(),
   detail: v.optional(v.string()),
+  /** Code of the problem that signing would be refused with; absent where the check is met or only advises. */
+  code: v.optional(v.string()),
 });
 export type PreflightCheck = v.InferOutput<typeof PreflightCheck>;
 
@@ -61,6 +63,10 @@ export const SignPreflight = v.object({
   /** All checks but `opened`, which only advises, are met. */
   signable: v.boolean(),
   triesLeft: v.number(),
+  /** Whom the official calls about the key, as it stands in a sentence: "admin Noken Kabupaten …". */
+  whoHelps: v.string(),
+  /** The tenant's zone, in which times are told. */
+  zone: v.string(),
   /** While the passphrase waits for its turn: place in the queue of unlocks (1: next). Ask again each second. */
   place: v.optional(v.number()),
   /** Once the outcome is known, also after a cut. */

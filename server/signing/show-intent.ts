@@ -9,6 +9,7 @@ import { outcomeOf } from './sign-letter.js';
 import { signingFacts, type SigningFacts } from './signing-facts.js';
 import { mostTries } from './unlock-key.js';
 import { unlocks } from './unlock-queue.js';
+import { whoHelps } from './who-helps.js';
 
 /**
  * What the frame shows, and what it finds again after a cut. It says no more than the token that made the intent may
@@ -45,14 +46,17 @@ export async function showIntent(
     capacity: printedCapacity(facts),
     ...(appointment.decree === null ? {} : { appointment: appointment.decree }),
     ...(key ? { certificate: certificateOf(key.certificate_chain, facts.scope.zone) } : {}),
-    checks: checks.map(({ check, ok, title, detail }) => ({
+    checks: checks.map(({ check, ok, title, detail, problem }) => ({
       check,
       ok,
       title,
       ...(detail === undefined ? {} : { detail }),
+      ...(problem ? { code: problem.code } : {}),
     })),
     signable: stateOf(facts) === 'open' && !checks.some((check) => check.problem),
     triesLeft: key && key.locked_at === null ? Math.max(mostTries - key.tries, 0) : 0,
+    whoHelps: await whoHelps(facts.scope),
+    zone: facts.scope.zone,
     ...(place > 0 ? { place } : {}),
     ...(outcome ? { outcome } : {}),
   };

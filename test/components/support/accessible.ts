@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import 'axe-core/axe.min.js';
 import type { AxeResults, RunOptions } from 'axe-core';
-import type { OfficeElement } from '../../../components/internal/office-element.js';
+import type { LitElement } from 'lit';
 import type { Theme } from '../../../components/internal/surroundings.js';
 import type { Language } from '../../../components/internal/words.js';
 import { settled } from './settled.js';
@@ -9,7 +9,7 @@ import { settled } from './settled.js';
 declare const axe: { run(context: Element, options?: RunOptions): Promise<AxeResults> };
 
 /** Makes the element in one state, connected nowhere yet. It may return something to do once it is drawn. */
-export interface DrawnState<E extends OfficeElement> {
+export interface DrawnState<E extends LitElement> {
   readonly make: (setting: { readonly language: Language; readonly theme: Theme }) => E;
   readonly then?: (element: E) => unknown;
 }
@@ -32,7 +32,7 @@ const options: RunOptions = {
  * First suite of every element: axe finds nothing in any drawn state, in both themes and both languages, and on a narrow
  * page.
  */
-export function itIsAccessible<E extends OfficeElement>(
+export function itIsAccessible<E extends LitElement>(
   states: Readonly<Record<string, DrawnState<E>>>,
 ): void {
   describe('is accessible', () => {
@@ -46,7 +46,7 @@ export function itIsAccessible<E extends OfficeElement>(
   });
 }
 
-async function isClean<E extends OfficeElement>(
+async function isClean<E extends LitElement>(
   state: DrawnState<E>,
   theme: Theme,
   language: Language,

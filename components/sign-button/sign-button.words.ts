@@ -1,0 +1,38 @@
+import { inBothLanguages } from '../internal/words.js';
+
+export const words = inBothLanguages({
+  id: {
+    sign: 'Tanda tangani',
+    asking: 'Membuka layar tanda tangan…',
+    notOpened: 'Layar tanda tangan tidak dapat dibuka',
+    opened: 'Layar tanda tangan sedang terbuka.',
+    dialog: 'Layar tanda tangan Noken',
+    opening: 'Membuka layar tanda tangan di server Noken…',
+    slow: 'Layar tanda tangan belum terbuka di halaman ini. Naskah belum ditandatangani.',
+    slowText: 'Anda dapat menunggu, atau membukanya di jendela sendiri.',
+    blocked: 'Halaman portal ini tidak mengizinkan layar tanda tangan. Naskah belum ditandatangani.',
+    blockedText: 'Buka di jendela sendiri. Admin portal: tambahkan alamat Noken pada frame-src.',
+    openWindow: 'Buka di jendela',
+    cancel: 'Batal',
+    elsewhere: 'Menunggu hasil dari jendela Noken…',
+    stopWaiting: 'Berhenti menunggu',
+    goesOn: 'Tanda tangan diteruskan di server. Hasilnya tampil di surat ini.',
+  },
+  en: {
+    sign: 'Sign',
+    asking: 'Opening the signing screen…',
+    notOpened: 'The signing screen could not be opened',
+    opened: 'The signing screen is open.',
+    dialog: 'Noken signing screen',
+    opening: 'Opening the signing screen at the Noken server…',
+    slow: 'The signing screen has not opened on this page yet. Nothing was signed.',
+    slowText: 'You may wait, or open it in a window of its own.',
+    blocked: 'This portal’s page does not allow the signing screen. Nothing was signed.',
+    blockedText: 'Open it in a window of its own. Portal admin: add Noken’s address to frame-src.',
+    openWindow: 'Open in a window',
+    cancel: 'Cancel',
+    elsewhere: 'Waiting for the result from the Noken window…',
+    stopWaiting: 'Stop waiting',
+    goesOn: 'Signing goes on at the server. The result appears in this letter.',
+  },
+});

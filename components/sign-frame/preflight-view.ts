@@ -1,0 +1,149 @@
+import { html, nothing } from 'lit';
+import type { PreflightCheck, SignPreflight } from '../../server/contract/signing.js';
+import type { Format } from '../internal/format.js';
+import { alertIcon, checkIcon, crossIcon, icon, zoomInIcon } from '../internal/icons.js';
+import { note } from '../internal/note.js';
+import type { FrameWords } from './sign-frame.words.js';
+
+interface Looked {
+  readonly facts: SignPreflight;
+  readonly words: FrameWords;
+  readonly format: Format;
+  /** The reader was opened on this screen, whatever was opened before. */
+  readonly readHere: boolean;
+}
+
+/** Breaks after a slash only, so that no part of a number is torn. */
+export function numberView(number: string) {
+  const parts = number.split('/');
+  return parts.map(
+    (part, at) =>
+      html`<span class="keep">${part}${at < parts.length - 1 ? '/' : nothing}</span
+        >${at < parts.length - 1 ? html`<wbr />` : nothing}`,
+  );
+}
+
+/** Facts of the letter as a list of terms: beside its page, where there is room. */
+export function factsView({ facts: { letter }, words, format }: Looked) {
+  if (!letter) return nothing;
+  return html`<dl class="facts">
+    ${
+      letter.number === ''
+        ? nothing
+        : html`<dt>${words.number}</dt>
+            <dd class="strong">${numberView(letter.number)}</dd>`
+    }
+    <dt>${words.subject}</dt>
+    <dd>${letter.subject}</dd>
+    ${
+      letter.date === undefined
+        ? nothing
+        : html`<dt>${words.date}</dt>
+            <dd>${format.date(letter.date)}</dd>`
+    }
+  </dl>`;
+}
+
+/** The same beside a small picture, where the frame is narrow. */
+export function factsCard(looked: Looked, picture: unknown, read: () => void) {
+  const { letter } = looked.facts;
+  const { words, format } = looked;
+  if (!letter) return nothing;
+  return html`<div class="card">
+    ${picture}
+    <div>
+      <p class="strong">${numberView(letter.number)}</p>
+      <p>${letter.subject}</p>
+      <p class="second">
+        ${letter.date === undefined ? nothing : `${format.date(letter.date)} · `}${words.pages(letter.pages)}
+      </p>
+      ${readButton(looked, read)}
+    </div>
+  </div>`;
+}
+
+/** The main button of the screen while the letter was not opened yet. */
+export function readButton(looked: Looked, read: () => void) {
+  const first = looked.facts.signable && !isOpened(looked);
+  return html`<button type="button" class="button read ${first ? 'primary' : 'plain'}" @click=${read}>
+    ${icon(zoomInIcon)}${looked.words.read}
+  </button>`;
+}
+
+export function isOpened({ facts, readHere }: Pick<Looked, 'facts' | 'readHere'>): boolean {
+  return readHere || facts.checks.find(({ check }) => check === 'opened')?.ok !== false;
+}
+
+export function capacityView({ facts, words }: Looked) {
+  const appointment = facts.checks.find(({ check }) => check === 'appointment');
+  return html`<div class="capacity">
+    <p class="second">${words.signingAs}</p>
+    <p class="card-title">${facts.capacity}</p>
+    ${
+      appointment?.ok
+        ? html`<p class="second">
+            ${icon(checkIcon, 'small')}<span
+              >${appointment.title}${appointment.detail === undefined ? nothing : `, ${appointment.detail}`}</span
+            >
+          </p>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** What is met and not said elsewhere: the key's certificate, and the letter itself. */
+export function metChecks(looked: Looked) {
+  const { facts, words } = looked;
+  const opened = facts.checks.find(({ check }) => check === 'opened');
+  return html`<ul class="checks">
+    ${facts.checks.map((check) => {
+      if (check.check === 'certificate') return checkRow('met', check.title, check.detail);
+      if (check.check !== 'document') return nothing;
+      return checkRow('met', check.title, isOpened(looked) ? openedTitle(opened, looked) : undefined);
+    })}
+    ${isOpened(looked) ? nothing : checkRow('advice', opened?.title ?? words['failed-opened'])}
+  </ul>`;
+}
+
+/** Why no passphrase is asked for: each check, the first that failed in full, and what can be done. */
+export function refusedView({ facts, words }: Looked) {
+  const [first] = failedChecks(facts);
+  const shown = facts.checks.filter(({ check, ok }) => check !== 'opened' && (ok ? check !== 'turn' : true));
+  return html`
+    ${note('danger', { title: words.notYet, text: first?.title ?? words.reopen })}
+    <ul class="checks">
+      ${shown.map((check) => {
+        if (check.ok) return checkRow('met', check.title, check.detail);
+        const why = check === first ? check.detail : check.title;
+        return checkRow('failed', words[`failed-${check.check}`], why);
+      })}
+    </ul>
+    ${
+      first && first.check !== 'opened'
+        ? html`<h2 class="strong">${words.whatNow}</h2>
+            <p>${words[`do-${first.check}`]}</p>`
+        : nothing
+    }
+  `;
+}
+
+/** `opened` only advises, so it never fails. */
+export function failedChecks({ checks }: SignPreflight): readonly PreflightCheck[] {
+  return checks.filter(({ check, ok }) => !ok && check !== 'opened');
+}
+
+function openedTitle(opened: PreflightCheck | undefined, { words }: Looked): string {
+  return opened?.ok ? opened.title : words.openedHere;
+}
+
+const shapes = { met: checkIcon, failed: crossIcon, advice: alertIcon } as const;
+
+function checkRow(kind: keyof typeof shapes, title: string, detail?: string) {
+  return html`<li class=${kind}>
+    ${icon(shapes[kind])}
+    <div>
+      <p>${title}</p>
+      ${detail === undefined ? nothing : html`<p class="hint">${detail}</p>`}
+    </div>
+  </li>`;
+}

@@ -1,0 +1,32 @@
+import type { Signed, SignPreflight } from '../../server/contract/signing.js';
+import type { CallOptions } from '../internal/office-client.js';
+import type { Language } from '../internal/words.js';
+import { HttpClient } from '../session/http-client.js';
+
+/** What the frame may ask of its own server about its one intent. Rejects as an `OfficeClient` does. */
+export interface SignClient {
+  /** What would be signed, and what became of it. */
+  show(options?: CallOptions): Promise<SignPreflight>;
+  /** @param sha256 of the document that was shown */
+  sign(passphrase: string, sha256: string, options?: CallOptions): Promise<Signed>;
+  /** Address of the picture of a page; pages count from 1, width in pixels. */
+  pageUrl(page: number, width: number): string;
+}
+
+/** Speaks with the server that sent the page. No token: the intent's id, this origin and the passphrase are all there is. */
+export function signClient(intentId: string, language: () => Language): SignClient {
+  const http = new HttpClient({ server: '', language });
+  const path = `/v1/sign-intents/${encodeURIComponent(intentId)}`;
+  return {
+    show: (options) => http.askJson({ method: 'GET', path, signal: options?.signal }),
+    sign: (passphrase, sha256, options) =>
+      http.askJson({
+        method: 'POST',
+        path: '/v1/sign',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ intentId, affirmed: true, passphrase, sha256 }),
+        signal: options?.signal,
+      }),
+    pageUrl: (page, width) => `${path}/page.webp?page=${page}&w=${width}`,
+  };
+}

@@ -1,0 +1,397 @@
+import { LitElement, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { FrameMessage, HostMessage, SignPreflight } from '../../server/contract/signing.js';
+import { buttonStyles } from '../internal/button.styles.js';
+import { fieldStyles } from '../internal/field.js';
+import { Format } from '../internal/format.js';
+import { Loading, loadingStyles } from '../internal/loading.js';
+import { noteStyles } from '../internal/note.js';
+import { isAbort } from '../internal/office-problem.js';
+import { rootStyles } from '../internal/root.styles.js';
+import { stateStyles } from '../internal/states.js';
+import type { Theme } from '../internal/surroundings.js';
+import { isHueAllowed } from '../internal/tokens.js';
+import { tokenStyles } from '../internal/tokens.styles.js';
+import { trialLineStyles } from '../internal/trial-line.js';
+import type { Language } from '../internal/words.js';
+import { frameView } from './frame-view.js';
+import type { FrameStage, Said } from './frame-stage.js';
+import type { HostLink } from './host-link.js';
+import { awaitElsewhere, followSigning, type Run, runSigning, type SigningEnd } from './run-signing.js';
+import type { SignClient } from './sign-client.js';
+import { styles } from './sign-frame.styles.js';
+import { words } from './sign-frame.words.js';
+
+/**
+ * The screen on which an official signs one letter: what it is, as whom, what was checked, then the passphrase.
+ *
+ * It lives on Noken's own page alone. The passphrase goes from its field into one request; no portal, binding, message,
+ * address or storage ever holds it.
+ */
+export class SignFrameElement extends LitElement {
+  static readonly tag = 'noken-sign-frame';
+  static override styles = [
+    tokenStyles,
+    rootStyles,
+    trialLineStyles,
+    buttonStyles,
+    fieldStyles,
+    noteStyles,
+    stateStyles,
+    loadingStyles,
+    styles,
+  ];
+
+  static define(): void {
+    if (!customElements.get(this.tag)) customElements.define(this.tag, this);
+  }
+
+  @property({ attribute: false }) client?: SignClient;
+  /** Absent where the screen is a window of its own. */
+  @property({ attribute: false }) link?: HostLink;
+  /** Address of the same screen as a window of its own; empty where it is one. */
+  @property({ attribute: false }) windowUrl = '';
+  @property() language: Language = 'id';
+  @property() theme: Theme = 'auto';
+  @property({ type: Number }) hue: number | undefined;
+  /** Between two questions to the server while something is under way, milliseconds. */
+  @property({ attribute: false }) pause = 1000;
+  @property({ attribute: false }) grace = 8000;
+
+  @state() private stage: FrameStage = { is: 'loading' };
+  /** Page that is read at full width. */
+  @state() private reading: number | undefined;
+  @state() private readHere = false;
+  /** Of this document. It stays given after a wrong passphrase. */
+  @state() private affirmed = false;
+  @state() private pageFailed = false;
+  @state() private shown = false;
+  @state() private closed = false;
+
+  @query('#passphrase') private readonly passphraseField!: HTMLInputElement | null;
+  @query('#affirmed') private readonly affirmation!: HTMLInputElement | null;
+  @query('h1') private readonly heading!: HTMLElement | null;
+
+  private readonly asked = new Loading<SignPreflight>(this, () => this.language);
+  private facts: SignPreflight | undefined;
+  private under: AbortController | undefined;
+  private clock: ReturnType<typeof setInterval> | undefined;
+  private readonly sizes = new ResizeObserver(() => this.tellHeight());
+  private height = 0;
+
+  /** Does what a press of the main button does. */
+  sign(): void {
+    if (this.stage.is !== 'ready') return;
+    if (!this.affirmed) return this.say({ at: 'affirmation' }, 1);
+    const field = this.passphraseField;
+    if (!field || field.getClientRects().length === 0) return this.say(undefined, 2);
+    if (field.value === '') return this.say({ at: 'passphrase' }, 2);
+    void this.send(field);
+  }
+
+  /** What the page around asks for: colours, language, or that the screen go. */
+  heed(message: HostMessage): void {
+    if (message.t === 'theme') {
+      this.theme = message.theme;
+      this.hue = message.hue !== undefined && isHueAllowed(message.hue) ? message.hue : undefined;
+    } else if (message.t === 'locale') {
+      if (message.lang === this.language) return;
+      this.language = message.lang;
+      if (this.stage.is === 'ready' || this.stage.is === 'refused') void this.look();
+    } else this.forget();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.forgetWhenHidden);
+    addEventListener('pagehide', this.forget);
+    addEventListener('keydown', this.takeKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.forgetWhenHidden);
+    removeEventListener('pagehide', this.forget);
+    removeEventListener('keydown', this.takeKey);
+    this.forget();
+    this.under?.abort();
+    clearInterval(this.clock);
+    this.sizes.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    void this.look();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const root = this.renderRoot.querySelector<HTMLElement>('.root');
+    if (changed.has('hue') && root && this.hue !== undefined)
+      root.style.setProperty('--n-hue', String(this.hue));
+    this.sizes.disconnect();
+    for (const box of this.renderRoot.querySelectorAll('.measured')) this.sizes.observe(box);
+  }
+
+  protected override render() {
+    return frameView({
+      stage: this.stage,
+      facts: this.facts,
+      asked: this.asked,
+      language: this.language,
+      theme: this.theme,
+      hued: this.hue !== undefined,
+      format: new Format(this.language, this.facts?.zone ?? 'Asia/Jayapura'),
+      reading: this.reading,
+      readHere: this.readHere,
+      affirmed: this.affirmed,
+      pageFailed: this.pageFailed,
+      pageUrl: (page, width) => this.client?.pageUrl(page, width) ?? '',
+      shown: this.shown,
+      closed: this.closed,
+      windowUrl: this.windowUrl,
+      acts: {
+        look: () => void this.look(),
+        checkAgain: () => void this.checkAgain(),
+        submit: this.submit,
+        goOn: () => this.sign(),
+        goBack: () => this.toStep(1),
+        affirm: this.affirm,
+        toggle: this.toggle,
+        read: () => this.read(1),
+        turn: (page) => this.read(page),
+        stopReading: this.stopReading,
+        failPage: () => (this.pageFailed = true),
+        retryPage: () => (this.pageFailed = false),
+        close: this.close,
+        goElsewhere: () => void this.waitElsewhere(),
+      },
+    });
+  }
+
+  private async look(): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    this.under?.abort();
+    if (!this.facts) this.enter({ is: 'loading' });
+    if (await this.asked.load((signal) => client.show({ signal }))) {
+      const facts = this.asked.value;
+      if (facts) await this.settle(facts);
+    } else if (this.asked.problem) {
+      this.tell({ t: 'error', code: this.asked.problem.code });
+      this.enter({ is: 'failed', problem: this.asked.problem });
+    }
+  }
+
+  /** Goes to where the server says that this request stands. */
+  private async settle(facts: SignPreflight, title?: string): Promise<void> {
+    if (facts.letter?.sha256 !== this.facts?.letter?.sha256) this.affirmed = false;
+    this.facts = facts;
+    if (facts.outcome) return this.enter({ is: 'over', outcome: facts.outcome });
+    switch (facts.state) {
+      case 'signing':
+        return this.follow((run) => followSigning(run));
+      case 'open':
+        if (!facts.signable) return this.refuse(facts);
+        return this.enter({
+          is: 'ready',
+          step: 1,
+          ...(title === undefined ? {} : { said: { at: 'top', title } }),
+        });
+      case 'expired':
+        this.tell({ t: 'error', code: 'intent-expired' });
+        return this.enter({ is: 'ended', expired: true });
+      default:
+        this.tell({ t: 'error', code: 'intent-used' });
+        return this.enter({ is: 'ended', expired: false, title });
+    }
+  }
+
+  private refuse(facts: SignPreflight): void {
+    const code = facts.checks.find((check) => check.code !== undefined)?.code;
+    this.tell({ t: 'error', code: code ?? 'unexpected' });
+    this.enter({ is: 'refused' });
+  }
+
+  /** The field is emptied before anything is awaited, and what was in it is held by the request alone. */
+  private async send(field: HTMLInputElement): Promise<void> {
+    const { client, facts } = this;
+    if (!client || !facts?.letter) return;
+    const under = new AbortController();
+    const sending = client.sign(field.value, facts.letter.sha256, { signal: under.signal });
+    this.forget();
+    await this.follow((run) => runSigning(sending, { ...run, facts }), under);
+  }
+
+  private async follow(
+    start: (run: Run) => Promise<SigningEnd>,
+    under: AbortController = new AbortController(),
+  ): Promise<void> {
+    const { client, language, pause, grace } = this;
+    if (!client) return;
+    this.under?.abort();
+    this.under = under;
+    this.enter({ is: 'signing', since: performance.now(), progress: { dispatched: false, cut: false } });
+    const { signal } = under;
+    try {
+      const tell = (progress: Extract<FrameStage, { is: 'signing' }>['progress']) => {
+        if (this.stage.is === 'signing') this.stage = { ...this.stage, progress };
+      };
+      await this.end(await start({ client, language, signal, tell, pause, grace }));
+    } catch (error) {
+      if (!isAbort(error)) throw error;
+    } finally {
+      if (this.under === under) under.abort();
+    }
+  }
+
+  private async end(end: SigningEnd): Promise<void> {
+    if (end.is === 'known') {
+      this.facts = end.facts;
+      return this.enter({ is: 'over', outcome: end.outcome });
+    }
+    const { facts, problem } = end;
+    if (problem?.code === 'passphrase-wrong' && facts.state === 'open' && facts.signable) {
+      this.facts = facts;
+      const left = Number(problem.params['left']);
+      return this.enter({ is: 'ready', step: 2, said: { at: 'passphrase', wrongWithLeft: left } });
+    }
+    await this.settle(facts, problem?.title ?? words[this.language].cutNotSigned);
+  }
+
+  private async checkAgain(): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    if (!(await this.asked.load((signal) => client.show({ signal })))) return;
+    const facts = this.asked.value;
+    if (facts?.outcome) {
+      this.facts = facts;
+      this.enter({ is: 'over', outcome: facts.outcome, checked: true });
+    } else if (facts) await this.settle(facts);
+  }
+
+  /** The same request was opened in a window: shows what becomes of it there. */
+  private async waitElsewhere(): Promise<void> {
+    const { client } = this;
+    if (!client) return;
+    this.forget();
+    const under = new AbortController();
+    this.under?.abort();
+    this.under = under;
+    this.enter({ is: 'elsewhere' });
+    const facts = await awaitElsewhere(client, this.pause * 2, under.signal);
+    if (facts) await this.settle(facts);
+  }
+
+  private enter(stage: FrameStage): void {
+    const before = this.stage;
+    this.stage = stage;
+    this.reading = undefined;
+    this.shown = false;
+    clearInterval(this.clock);
+    if (stage.is === 'signing') this.clock = setInterval(() => this.requestUpdate(), 1000);
+    this.tellStage(stage);
+    void this.updateComplete.then(() => this.focusFor(stage, before.is));
+  }
+
+  private tellStage(stage: FrameStage): void {
+    if (stage.is === 'ready' || stage.is === 'signing' || stage.is === 'refused')
+      this.tell({ t: 'state', step: stage.is });
+    if (stage.is !== 'over') return;
+    const { state, letterId } = stage.outcome;
+    this.tell({ t: 'state', step: state });
+    if (!stage.checked || state === 'signed') this.tell({ t: 'done', letterId, outcome: state });
+  }
+
+  private focusFor(stage: FrameStage, before: FrameStage['is']): void {
+    if (stage.is === 'ready' && stage.said?.at === 'passphrase') this.passphraseField?.focus();
+    else if (stage.is !== 'loading' && stage.is !== before) this.heading?.focus();
+  }
+
+  /** Says what is missing and goes there. Above 600 px both steps are in sight, and the step says nothing. */
+  private say(said: Said | undefined, step: 1 | 2): void {
+    this.stage = { is: 'ready', step, said };
+    void this.updateComplete.then(() => (step === 1 ? this.affirmation : this.passphraseField)?.focus());
+  }
+
+  private toStep(step: 1 | 2): void {
+    this.forget();
+    this.stage = { is: 'ready', step };
+    void this.updateComplete.then(() => this.heading?.focus());
+  }
+
+  private readonly affirm = (event: Event) => {
+    this.affirmed = (event.target as HTMLInputElement).checked;
+    if (this.stage.is === 'ready' && this.stage.said?.at === 'affirmation')
+      this.stage = { is: 'ready', step: this.stage.step };
+  };
+
+  private readonly submit = (event: Event) => {
+    event.preventDefault();
+    this.sign();
+  };
+
+  private readonly toggle = () => {
+    this.shown = !this.shown;
+  };
+
+  private read(page: number): void {
+    this.readHere = true;
+    this.pageFailed = false;
+    this.reading = page;
+    this.shown = false;
+    void this.updateComplete.then(() => {
+      const reader = this.renderRoot.querySelector<HTMLElement>('.reading');
+      if (reader) reader.scrollTop = 0;
+    });
+  }
+
+  private readonly stopReading = () => {
+    this.reading = undefined;
+    this.pageFailed = false;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.read')?.focus());
+  };
+
+  private readonly forget = () => {
+    if (this.passphraseField) this.passphraseField.value = '';
+    this.shown = false;
+  };
+
+  /** Whoever comes next to a shared machine finds nothing. */
+  private readonly forgetWhenHidden = () => {
+    if (!document.hidden || !this.passphraseField || this.passphraseField.value === '') return;
+    this.forget();
+    if (this.stage.is === 'ready')
+      this.stage = { is: 'ready', step: this.stage.step, said: { at: 'passphrase', emptied: true } };
+  };
+
+  private readonly takeKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || this.stage.is === 'signing') return;
+    if (this.reading !== undefined) this.stopReading();
+    else this.close();
+  };
+
+  private readonly close = () => {
+    this.forget();
+    if (this.link) return this.tell({ t: 'cancel' });
+    window.close();
+    // A browser closes only what a script has opened.
+    this.closed = true;
+  };
+
+  private tell(message: FrameMessage): void {
+    this.link?.tell(message);
+  }
+
+  private tellHeight(): void {
+    const boxes = [...this.renderRoot.querySelectorAll<HTMLElement>('.measured')];
+    const px = Math.ceil(boxes.reduce((sum, box) => sum + box.offsetHeight, 0));
+    if (this.reading !== undefined || px === this.height || px === 0) return;
+    this.height = px;
+    this.tell({ t: 'height', px });
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'noken-sign-frame': SignFrameElement;
+  }
+}

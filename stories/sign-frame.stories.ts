@@ -1,0 +1,58 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import type { SignFrameElement } from '../components/sign-frame/sign-frame.js';
+import {
+  appointmentOver,
+  dispatched,
+  expired,
+  locked,
+  preflight,
+  signed,
+  uncertain,
+  unopened,
+} from '../test/fixtures/sign-preflights.js';
+import { never, refused } from '../test/components/support/fake-client.js';
+import { type FakeSigning, signFrame, signsForEver } from '../test/components/support/fake-sign-client.js';
+
+const meta: Meta = { title: 'Frame/sign-frame' };
+export { meta as default };
+
+/** The frame is Noken's own page, so it takes colours and language by message, not from the page around. */
+const story = (setting: FakeSigning = {}, then?: (frame: SignFrameElement) => void): StoryObj => ({
+  render: (_, { globals }) => {
+    const frame = signFrame({
+      ...setting,
+      language: globals['language'] === 'en' ? 'en' : 'id',
+      height: '100vh',
+    });
+    if (then) void frame.updateComplete.then(() => setTimeout(() => then(frame), 50));
+    return frame;
+  },
+});
+
+function press(frame: SignFrameElement): void {
+  frame.shadowRoot?.querySelector<HTMLInputElement>('#affirmed')?.click();
+  void frame.updateComplete.then(() => {
+    const field = frame.shadowRoot?.querySelector<HTMLInputElement>('#passphrase');
+    if (field) field.value = 'contoh';
+    frame.sign();
+  });
+}
+
+export const Ready = story();
+export const NotOpenedYet = story({ shows: [unopened] });
+export const AffirmationMissing = story({}, (frame) => frame.sign());
+export const FewTriesLeft = story({ shows: [{ ...preflight, triesLeft: 2 }] });
+export const InTheQueue = story(
+  { shows: [preflight, { ...preflight, place: 3 }], sign: signsForEver },
+  press,
+);
+export const Signing = story({ shows: [dispatched] });
+export const Cut = story({ shows: [preflight, () => refused('offline')], sign: signsForEver }, press);
+export const Signed = story({ shows: [{ ...preflight, outcome: signed }] });
+export const Uncertain = story({ shows: [{ ...preflight, outcome: uncertain }] });
+export const AppointmentOver = story({ shows: [appointmentOver] });
+export const Locked = story({ shows: [locked] });
+export const Expired = story({ shows: [expired] });
+export const Loading = story({ shows: [() => never()] });
+export const Failed = story({ shows: [() => refused('server-busy')] });
+export const Offline = story({ shows: [() => refused('offline')] });
