@@ -74,7 +74,7 @@ async function startAndLook() {
   check(up, `npm start answers after ${duration((performance.now() - began) / 1000)}`);
   if (up) {
     check((await statusOf(`${noken}/verify`)) === 200, `${noken}/verify is a page`);
-    check((await statusOf(`${portal}/`)) === 200, `${portal}/ is a page`);
+    check((await statusOf(`${portal}/masuk`)) === 200, `${portal}/masuk is a page`);
     check((await statusOf(`${noken}/v1/letters`)) >= 400, 'without a token nothing is given');
     await checkKit(noken);
   }
