@@ -41,7 +41,7 @@ export function signFramePage({ intentId, host, window, language, nonce }: SignF
 <p>${wait}</p>
 <noscript><p>${noScript}</p></noscript>
 </main>
-<script type="module" nonce="${nonce}" src="/frame/sign-frame-page.js"></script>
+<script type="module" nonce="${nonce}" src="/frame/frame-page.js"></script>
 </body>
 </html>
 `;

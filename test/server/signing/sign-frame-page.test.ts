@@ -19,7 +19,7 @@ test('the frame lets in exactly one site, and nothing into itself', async () => 
   expect(frameUrl).toMatch(/^http:\/\/localhost:8787\/v1\/sign-frame\?intent=[0-9a-f-]{36}$/);
   const answer = await open(frameUrl);
   const page = await answer.text();
-  const nonce = /<script type="module" nonce="([\w-]+)" src="\/frame\/sign-frame-page\.js">/.exec(page)?.[1];
+  const nonce = /<script type="module" nonce="([\w-]+)" src="\/frame\/frame-page\.js">/.exec(page)?.[1];
   const header = (name: string) => answer.headers.get(name);
   expect(header('content-security-policy')).toBe(
     `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src 'self'; ` +
