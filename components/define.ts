@@ -2,6 +2,7 @@ import { CountersElement } from './counters/counters.js';
 import { DispositionFormElement } from './disposition-form/disposition-form.js';
 import { DispositionTrailElement } from './disposition-trail/disposition-trail.js';
 import { DocumentViewerElement } from './document-viewer/document-viewer.js';
+import { MonitoringElement } from './monitoring/monitoring.js';
 import { SessionElement } from './session/session.js';
 import { SignButtonElement } from './sign-button/sign-button.js';
 import { VerifierElement } from './verifier/verifier.js';
@@ -13,6 +14,7 @@ export const elements = [
   DispositionFormElement,
   DispositionTrailElement,
   DocumentViewerElement,
+  MonitoringElement,
   SignButtonElement,
 
   VerifierElement,

@@ -24,7 +24,7 @@ import type {
   TicketRequest,
   UploadState,
 } from '../../server/contract/letters.js';
-import type { Monitoring, MonitoringQuery } from '../../server/contract/monitoring.js';
+import type { Monitoring, MonitoringQuery } from '../../server/contract/month-figures.js';
 import type { Desk, Me } from '../../server/contract/portal-session.js';
 import type { SignIntent } from '../../server/contract/signing.js';
 import type { Verification } from '../../server/contract/verification.js';

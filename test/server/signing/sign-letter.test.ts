@@ -117,7 +117,10 @@ describe('the frame is told', () => {
       capacity: 'Plh. Kepala Dinas Komunikasi dan Informatika',
       signable: true,
       triesLeft: 5,
+      zone: 'Asia/Jayapura',
+      whoHelps: 'admin Noken Kabupaten Keerom (uji)',
     });
+    expect(shown.checks.filter((check) => check.code !== undefined)).toEqual([]);
     expect(shown.checks.filter((check) => !check.ok).map((check) => check.check)).toEqual(['opened']);
     const picture = await made.app.request(`/v1/sign-intents/${intentId}/page.webp`, {
       headers: ownHeaders(made),
