@@ -31,7 +31,7 @@ const steps = [
   command('manifest', 120, 'node', ['scripts/check-manifest.mjs']),
   { name: 'build', run: async () => outcome('build', await buildIfStale(root), '') },
   { name: 'size', run: sizes },
-  tests('server tests', 600, 'vitest', ['run'], 'vitest.config.ts'),
+  tests('server tests', 1200, 'vitest', ['run'], 'vitest.config.ts'),
   { name: 'element tests', run: elementTests },
   tests('journeys', 900, 'vitest', ['run'], 'vitest.journeys.config.ts'),
 ];
