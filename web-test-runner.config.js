@@ -16,6 +16,8 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: 'tsconfig.json' })],
   browsers: [
     chromeLauncher({
+      // A window for each page: of two tabs in one the hinder draws nothing, and what waits to be in view waits for ever.
+      createPage: async ({ context }) => (await context.browser().createBrowserContext()).newPage(),
       launchOptions: {
         ...(executablePath ? { executablePath } : {}),
         args: [

@@ -2,6 +2,8 @@ import { CountersElement } from './counters/counters.js';
 import { DispositionFormElement } from './disposition-form/disposition-form.js';
 import { DispositionTrailElement } from './disposition-trail/disposition-trail.js';
 import { DocumentViewerElement } from './document-viewer/document-viewer.js';
+import { InboxElement } from './inbox/inbox.js';
+import { LetterElement } from './letter/letter.js';
 import { MonitoringElement } from './monitoring/monitoring.js';
 import { SessionElement } from './session/session.js';
 import { SignButtonElement } from './sign-button/sign-button.js';
@@ -14,9 +16,10 @@ export const elements = [
   DispositionFormElement,
   DispositionTrailElement,
   DocumentViewerElement,
+  InboxElement,
+  LetterElement,
   MonitoringElement,
   SignButtonElement,
-
   VerifierElement,
 ] as const;
 

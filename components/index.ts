@@ -5,6 +5,8 @@ export { CountersElement } from './counters/counters.js';
 export { DispositionFormElement } from './disposition-form/disposition-form.js';
 export { DispositionTrailElement } from './disposition-trail/disposition-trail.js';
 export { DocumentViewerElement } from './document-viewer/document-viewer.js';
+export { InboxElement } from './inbox/inbox.js';
+export { LetterElement } from './letter/letter.js';
 export { MonitoringElement } from './monitoring/monitoring.js';
 export { SessionElement } from './session/session.js';
 export type { GetToken } from './session/token-keeper.js';

@@ -13,7 +13,7 @@ import {
 import { servePdfjs } from '../test/components/support/pdfjs-place.js';
 
 DocumentViewerElement.define();
-servePdfjs();
+servePdfjs(new URL('pdfjs/', document.baseURI).href);
 
 const meta: Meta = { title: 'Elements/noken-document-viewer', component: 'noken-document-viewer' };
 export { meta as default };

@@ -192,8 +192,8 @@ export class DispositionTrailElement extends OfficeElement {
 
   private renderNote(disposition: TrailDisposition) {
     if (disposition.note === undefined) return nothing;
-    return html`<p class="note-line">
-      <b class="who">${words[this.language].note}:</b> ${disposition.note}
+    return html`<p>
+      <b class="who">${words[this.language].note}:</b> <span class="note-line">${disposition.note}</span>
     </p>`;
   }
 

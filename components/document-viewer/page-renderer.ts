@@ -51,6 +51,8 @@ export async function openPages(
     standardFontDataUrl: `${place.folder}standard_fonts/`,
     iccUrl: `${place.folder}iccs/`,
     wasmUrl: `${place.folder}wasm/`,
+    // Else a missing font is asked for by a style rule, which `font-src` of the page refuses; this way it is fetched.
+    useSystemFonts: false,
     // A strict policy of the page refuses both, and what is drawn is a stranger's file.
     useWasm: false,
     isEvalSupported: false,

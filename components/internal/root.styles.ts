@@ -35,27 +35,32 @@ export const rootStyles = css`
   .room {
     --n-target: 44px;
     --n-row: 64px;
+    --n-subject: 16px;
     position: relative;
   }
   @container noken (min-width: 900px) {
     .room {
       --n-target: 36px;
       --n-row: 60px;
+      --n-subject: 14px;
     }
   }
   @media (pointer: coarse) {
     .room {
       --n-target: 44px;
       --n-row: 64px;
+      --n-subject: 16px;
     }
   }
   .root[data-density='compact'] .room {
     --n-target: 36px;
     --n-row: 60px;
+    --n-subject: 14px;
   }
   .root[data-density='touch'] .room {
     --n-target: 44px;
     --n-row: 64px;
+    --n-subject: 16px;
   }
   /* Resets weigh nothing (:where), so any class of an element's own sheet wins over them. */
   :where(.root) *,

@@ -59,7 +59,8 @@ function wantedItem(item: string, { tab, filter, today, lateUntil }: Wanted): Ra
     'due-today': sql<SqlBool>`(${due} = ${today} and ${live})`,
     late: sql<SqlBool>`(${due} <= ${lateUntil} and ${live})`,
   };
-  return filter ? sql<SqlBool>`(${tabs[tab](item)} and ${filters[filter]})` : tabs[tab](item);
+  // A counter counts the whole desk, so what it filters is found there, whatever the tab.
+  return filter ? filters[filter] : tabs[tab](item);
 }
 
 /** Every word somewhere in subject, number, sender or agenda number, as it is typed: `%` and `_` are signs like others. */

@@ -1,0 +1,395 @@
+import { html, nothing, type PropertyValues } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { InboxTab } from '../../server/contract/letters.js';
+import {
+  DeskChangedEvent,
+  type DisposedEvent,
+  type LetterChangedEvent,
+  LetterOpenRequestEvent,
+  RecordOpenRequestEvent,
+} from '../events.js';
+import { buttonStyles } from '../internal/button.styles.js';
+import { fieldStyles } from '../internal/field.js';
+import { loadingStyles } from '../internal/loading.js';
+import { noteStyles } from '../internal/note.js';
+import { OfficeElement } from '../internal/office-element.js';
+import type { OfficeReport } from '../internal/office-problem.js';
+import { failureState, stateStyles } from '../internal/states.js';
+import { tagStyles } from '../internal/tags.js';
+import { LetterElement } from '../letter/letter.js';
+import { DeskList, type Filter } from './desk-list.js';
+import { EveryMinute } from './every-minute.js';
+import { counterButtons, deskSwitch, recordButton, tabButtons, topActs } from './inbox-head.js';
+import { styles } from './inbox.styles.js';
+import { words } from './inbox.words.js';
+import { listView } from './list-view.js';
+import { EndWatch, rowAfterKey, ScrollPlace } from './list-place.js';
+import { placeLine } from './place-line.js';
+import { rowStyles } from './row.styles.js';
+import { searchLine } from './search-line.js';
+import { SentNote } from './sent-note.js';
+
+/** From here on the letter stands beside the list; as in the style sheet. Pixels. */
+const besideFrom = 900;
+/** A pause in typing after which the server is asked. Milliseconds. */
+const typingPause = 300;
+/** Acts after which the letter is no longer this desk's next work. */
+const finishing: readonly LetterChangedEvent['act'][] = ['routed', 'closed', 'no-disposition', 'returned'];
+
+/**
+ * The work of one desk: its letters, and beside or over them the letter that is read.
+ *
+ * Letters that arrive wait behind a button, so that no row moves under the finger. After an act the next letter is
+ * shown where there is room for both; else the list comes back with the next row focused.
+ *
+ * @summary The inbox of the official's desk.
+ * @tagname noken-inbox
+ *
+ * @event {LetterOpenRequestEvent} noken-letter-open-request - A letter is about to be shown. Cancel it to show it elsewhere.
+ * @event {RecordOpenRequestEvent} noken-record-open-request - The reader wants to record a letter. Cancel it to show the form elsewhere.
+ * @event {DeskChangedEvent} noken-desk-changed - The reader chose another desk.
+ * @event {RecalledEvent} noken-recalled - What was just sent was taken back before it was read.
+ *
+ * @csspart root - The reset root in which everything is drawn.
+ * @csspart trial - The line that says that this is a trial.
+ * @csspart counter - One counter, a button that filters.
+ * @csspart tab - One place of the desk.
+ * @csspart list - The rows.
+ * @csspart row - One letter in the list.
+ * @csspart note - A refusal, or what was sent.
+ * @csspart offline - The line that says that there is no connection.
+ * @csspart empty - What stands where there is no letter.
+ * @csspart loading - What is being fetched, and for how long.
+ */
+export class InboxElement extends OfficeElement {
+  static override readonly tag = 'noken-inbox';
+  static override styles = [
+    buttonStyles,
+    fieldStyles,
+    loadingStyles,
+    noteStyles,
+    stateStyles,
+    tagStyles,
+    rowStyles,
+    styles,
+  ];
+
+  static override define(tag?: string, registry?: CustomElementRegistry): void {
+    LetterElement.define(undefined, registry);
+    super.define(tag, registry);
+  }
+
+  /** Where letters are recorded, if that is a page of the portal's own. Left out: here. */
+  @property({ attribute: 'record-url' }) recordUrl?: string | undefined;
+
+  /** @internal */
+  @state() private openId: string | undefined;
+  /** @internal */
+  @state() private stopId: string | undefined;
+  /** @internal */
+  @state() private recording = false;
+  /** @internal */
+  @state() private searching = false;
+  /** @internal The letter stands beside the list. */
+  @state() private wide = false;
+
+  @query('noken-letter') private readonly letter!: LetterElement | null;
+  @query('.search input') private readonly searchBox!: HTMLInputElement | null;
+
+  private readonly list = new DeskList(
+    this,
+    () => this.language,
+    () => this.ground,
+  );
+  private readonly sent = new SentNote(
+    this,
+    () => this.format,
+    () => this.settle(),
+  );
+  private readonly place = new ScrollPlace();
+  private readonly end = new EndWatch(this, () => void this.list.loadMore());
+  private readonly widths = new ResizeObserver(() => {
+    this.wide = this.offsetWidth >= besideFrom;
+  });
+  private typing: ReturnType<typeof setTimeout> | undefined;
+  private asked = '';
+
+  constructor() {
+    super();
+    new EveryMinute(this, () => {
+      if (this.office?.problem) return;
+      void this.list.refresh();
+      void this.sent.check();
+    });
+  }
+
+  /** Asks what changed. New letters wait behind their button. */
+  async refresh(): Promise<void> {
+    await this.list.refresh();
+  }
+
+  /** Shows a letter, as if its row had been pressed. */
+  async open(letterId: string): Promise<void> {
+    const { positionId } = this;
+    if (positionId === undefined) return;
+    if (!this.dispatchEvent(new LetterOpenRequestEvent(letterId, positionId))) return;
+    if (this.openId === undefined && !this.wide) this.place.keep(this);
+    this.recording = false;
+    this.openId = letterId;
+    this.stopId = letterId;
+    await this.updateComplete;
+    this.letter?.focus();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.wide = this.offsetWidth >= besideFrom;
+    this.widths.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.widths.disconnect();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.end.watch(this.renderRoot.querySelector('.more') ?? undefined);
+    const { ground } = this;
+    if (!ground || ground.positionId === this.asked) return;
+    this.asked = ground.positionId;
+    this.openId = undefined;
+    this.stopId = undefined;
+    this.recording = false;
+    this.sent.clear();
+    this.list.clear();
+    void this.list.want({ tab: 'in', q: '' });
+  }
+
+  protected override renderInside() {
+    const desk = this.office?.desk;
+    const problem = this.office?.problem;
+    // Somebody else may sit here now, so no subject is shown; what was put in stays in the hidden page.
+    const away = problem !== undefined;
+    const covered = this.openId !== undefined || this.recording;
+    return html`
+      ${problem ? this.renderAway(problem) : nothing}
+      <div class="inbox ${covered ? 'covered' : ''}" ?hidden=${away}>
+        ${this.renderTop()}
+        <div class="panes">
+          <section class="list-pane" aria-label=${words[this.language].list}>
+            <div class="list-scroll">
+              ${searchLine({ language: this.language, open: this.searching, type: this.type, close: this.closeSearch })}
+              ${this.sent.render()} ${desk ? this.renderList() : nothing}
+            </div>
+          </section>
+          <section class="letter-pane" aria-label=${words[this.language].letter}>
+            ${this.renderPane()}
+          </section>
+        </div>
+      </div>
+    `;
+  }
+
+  private renderAway(report: OfficeReport) {
+    const renew = () => void this.client?.renew();
+    const { language, format } = this;
+    return failureState({ report, what: words[language].failed, language, format, renew, retry: renew });
+  }
+
+  private renderTop() {
+    const { desk, me } = this.office ?? {};
+    if (!desk) return nothing;
+    const { format, list } = this;
+    const { value } = list.page;
+    return html`<div class="top">
+        ${deskSwitch(desk, me?.desks ?? [desk], format, this.chooseDesk)}
+        ${value ? counterButtons(value.counters, list.wish, format, this.chooseFilter) : nothing}
+        ${topActs({
+          format,
+          at: value?.at,
+          busy: list.delta.busy || list.page.busy,
+          searching: this.searching,
+          search: this.openSearch,
+          refresh: this.reload,
+          record: this.renderRecord(),
+        })}
+      </div>
+      ${tabButtons(value, list.wish, format, this.chooseTab)}`;
+  }
+
+  /** Only a registrar records, and only where there is a place to do it. */
+  private renderRecord() {
+    const possible = this.recordUrl !== undefined || customElements.get('noken-letter-form') !== undefined;
+    if (!this.office?.desk?.registrar || !possible) return nothing;
+    return recordButton(this.language, this.recordUrl, this.record);
+  }
+
+  private renderList() {
+    return listView({
+      list: this.list,
+      format: this.format,
+      online: this.office?.online !== false,
+      openId: this.openId,
+      stopId: this.stopId,
+      open: (row) => void (row.gone ? undefined : this.open(row.letterId)),
+      showAll: this.showAll,
+      showWaiting: () => this.list.showWaiting(),
+      renew: () => void this.client?.renew(),
+      keys: this.moveByKey,
+      record: this.renderRecord(),
+    });
+  }
+
+  private renderPane() {
+    if (this.recording)
+      return html`${this.renderPlace()}<noken-letter-form
+          .client=${this.client}
+          .office=${this.office}
+          @noken-recorded=${this.settle}
+        ></noken-letter-form>`;
+    if (this.openId === undefined) return html`<p class="no-letter">${words[this.language].noLetter}</p>`;
+    return html`<noken-letter
+      .letterId=${this.openId}
+      .client=${this.client}
+      .office=${this.office}
+      @noken-letter-changed=${this.noteChange}
+      @noken-disposed=${this.noteDisposed}
+      @noken-followed-up=${this.goOn}
+      @noken-signed=${this.goOn}
+      @noken-uploaded=${this.settle}
+      @noken-recalled=${this.settle}
+      >${this.renderPlace()}</noken-letter
+    >`;
+  }
+
+  private renderPlace() {
+    return placeLine({
+      language: this.language,
+      rows: this.list.rows,
+      openId: this.openId,
+      total: this.list.page.value?.total ?? 0,
+      open: (letterId) => void this.open(letterId),
+      back: this.wide ? undefined : () => void this.back(),
+    });
+  }
+
+  private get positionId(): string | undefined {
+    return this.office?.desk?.positionId;
+  }
+
+  private get ground() {
+    const { client, positionId } = this;
+    return client && positionId !== undefined ? { client, positionId } : undefined;
+  }
+
+  private readonly chooseDesk = (positionId: string) => this.dispatchEvent(new DeskChangedEvent(positionId));
+
+  private readonly chooseTab = (tab: InboxTab): void => {
+    this.stopId = undefined;
+    void this.list.want({ tab, q: this.list.wish.q });
+  };
+
+  private readonly chooseFilter = (filter: Filter): void => {
+    const { wish } = this.list;
+    this.stopId = undefined;
+    void this.list.want({ ...wish, filter: wish.filter === filter ? undefined : filter });
+  };
+
+  private readonly showAll = () => {
+    if (this.searchBox) this.searchBox.value = '';
+    void this.list.want({ tab: this.list.wish.tab, q: '' });
+  };
+
+  private readonly reload = (): void => {
+    this.sent.clear();
+    void this.list.load();
+  };
+
+  private readonly type = (event: Event): void => {
+    const q = (event.target as HTMLInputElement).value.trim();
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => {
+      this.stopId = undefined;
+      if (q !== this.list.wish.q) void this.list.want({ ...this.list.wish, q });
+    }, typingPause);
+  };
+
+  private readonly openSearch = (): void => {
+    this.searching = true;
+    void this.updateComplete.then(() => this.searchBox?.focus());
+  };
+
+  private readonly closeSearch = (): void => {
+    clearTimeout(this.typing);
+    this.searching = false;
+    if (this.list.wish.q !== '' || (this.searchBox?.value ?? '') !== '') this.showAll();
+    if (this.wide) return;
+    const opener = () => this.renderRoot.querySelector<HTMLElement>('.top-acts .narrow-only');
+    void this.updateComplete.then(() => opener()?.focus());
+  };
+
+  private readonly record = (): void => {
+    const { positionId } = this;
+    if (positionId === undefined || !this.dispatchEvent(new RecordOpenRequestEvent(positionId))) return;
+    if (!this.wide) this.place.keep(this);
+    this.openId = undefined;
+    this.recording = true;
+  };
+
+  private readonly moveByKey = (event: KeyboardEvent): void => {
+    const letterId = rowAfterKey(event, this.list.rows, this.stopId);
+    if (letterId === undefined) return;
+    event.preventDefault();
+    this.stopId = letterId;
+    void this.focusRow(letterId);
+  };
+
+  private async focusRow(letterId = ''): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-letter="${letterId}"]`)?.focus();
+  }
+
+  /** The list as it was left, with the row focused that was read, or the one to go on with. */
+  private async back(letterId = this.openId): Promise<void> {
+    this.openId = undefined;
+    this.recording = false;
+    this.stopId = letterId;
+    await this.updateComplete;
+    this.place.restore(this);
+    await this.focusRow(letterId);
+  }
+
+  private readonly noteChange = ({ letterId, act }: LetterChangedEvent): void => {
+    if (act === 'read') this.list.noteRead(letterId);
+    if (finishing.includes(act)) this.goOn();
+    else this.settle();
+  };
+
+  private readonly noteDisposed = ({ letterId, disposed }: DisposedEvent): void => {
+    const { ground } = this;
+    this.goOn();
+    if (ground) void this.sent.show(ground.client, ground.positionId, letterId, disposed);
+  };
+
+  private readonly settle = () => void this.list.refresh(true);
+
+  /** Rows leave only after the next one is known. */
+  private readonly goOn = (): void => {
+    this.sent.clear();
+    const { rows } = this.list;
+    const at = rows.findIndex(({ letterId }) => letterId === this.openId);
+    const next = [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0)).reverse()].find(
+      ({ gone, restricted }) => !gone && !restricted,
+    );
+    if (this.wide && next) void this.open(next.letterId);
+    else void this.back(next?.letterId);
+    this.settle();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'noken-inbox': InboxElement;
+  }
+}

@@ -1,0 +1,76 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ListedRow } from './desk-list.js';
+
+/** The row to which a key moves, of a list with one tab stop. Undefined for a key that moves nothing. */
+export function rowAfterKey(
+  event: KeyboardEvent,
+  rows: readonly ListedRow[],
+  stopId: string | undefined,
+): string | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
+  const at = Math.max(
+    rows.findIndex(({ letterId }) => letterId === stopId),
+    0,
+  );
+  switch (event.key) {
+    case 'ArrowDown':
+      return rows[Math.min(at + 1, rows.length - 1)]?.letterId;
+    case 'ArrowUp':
+      return rows[Math.max(at - 1, 0)]?.letterId;
+    case 'Home':
+      return rows[0]?.letterId;
+    case 'End':
+      return rows.at(-1)?.letterId;
+    default:
+      return undefined;
+  }
+}
+
+/** Keeps how far the page was scrolled while a letter covers the list. The page may scroll in a box of its own. */
+export class ScrollPlace {
+  private top: number | undefined;
+
+  keep(element: Element): void {
+    this.top = scrollerOf(element).scrollTop;
+  }
+
+  restore(element: Element): void {
+    if (this.top !== undefined) scrollerOf(element).scrollTop = this.top;
+    this.top = undefined;
+  }
+}
+
+function scrollerOf(element: Element): Element {
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    const { overflowY } = getComputedStyle(at);
+    if ((overflowY === 'auto' || overflowY === 'scroll') && at.scrollHeight > at.clientHeight) return at;
+  }
+  return document.scrollingElement ?? document.documentElement;
+}
+
+/** Tells when the end of the list comes near the view. */
+export class EndWatch implements ReactiveController {
+  private readonly observer: IntersectionObserver;
+  private watched: Element | undefined;
+
+  constructor(host: ReactiveControllerHost, near: () => void) {
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) near();
+      },
+      { rootMargin: '600px 0px' },
+    );
+    host.addController(this);
+  }
+
+  watch(end: Element | undefined): void {
+    if (end === this.watched) return;
+    this.observer.disconnect();
+    if (end) this.observer.observe(end);
+    this.watched = end;
+  }
+
+  hostDisconnected(): void {
+    this.watch(undefined);
+  }
+}
