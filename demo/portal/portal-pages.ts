@@ -28,6 +28,11 @@ export const portalPages: readonly PortalPage[] = [
       <div class="panel-body"><noken-counters></noken-counters></div></div>`,
   },
   {
+    path: '/surat',
+    title: 'Surat saya',
+    body: () => '<noken-inbox></noken-inbox>',
+  },
+  {
     path: '/verifikasi',
     title: 'Verifikasi',
     open: true,
