@@ -51,7 +51,7 @@ function header(column: SortKey, label: string, by: SortKey, sort: (by: SortKey)
   return html`<th
     role="columnheader"
     scope="col"
-    class=${column}
+    class="${column} ${column !== 'name' && barred.has(column) ? 'barred' : ''}"
     aria-sort=${on ? (column === 'name' ? 'ascending' : 'descending') : nothing}
   >
     <button type="button" class="sort ${on ? 'on' : ''}" @click=${() => sort(column)}>
@@ -84,7 +84,10 @@ function cell(
 ) {
   const number = format.number(figure);
   const bar = most !== undefined && barred.has(column);
-  return html`<td role="cell" class="${column} ${figure === 0 ? 'zero' : ''}">
+  return html`<td
+    role="cell"
+    class="${column} ${figure === 0 ? 'zero' : ''} ${barred.has(column) ? 'barred' : ''}"
+  >
     <span class="said"
       ><span class="label">${words[column]} </span><span class="figure">${number}</span></span
     >

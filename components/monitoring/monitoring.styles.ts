@@ -21,6 +21,16 @@ export const styles = css`
     display: flex;
     gap: 4px;
   }
+  .months .button {
+    min-block-size: 44px;
+    inline-size: 44px;
+  }
+  .foot .button {
+    flex: none;
+  }
+  tfoot .tag {
+    display: none;
+  }
   .months .control {
     min-inline-size: 0;
     inline-size: auto;
@@ -256,6 +266,10 @@ export const styles = css`
       inline-size: 84px;
       margin-inline-start: 8px;
       vertical-align: middle;
+    }
+    thead .barred,
+    tfoot .barred {
+      padding-inline-end: 108px;
     }
     .sort {
       display: inline-flex;

@@ -155,7 +155,7 @@ export class MonitoringElement extends OfficeElement {
         ${loadingLine(this.figures, said.loading, this.language)}
         ${
           monitoring.units.length === 0
-            ? emptyState(said.none(said[monitoring.level]), said.noneText, nothing, monitorIcon)
+            ? emptyState(said[`none-${monitoring.level}`], said.noneText, nothing, monitorIcon)
             : html`${this.renderSorting()}
               ${figuresTable({
                 monitoring,

@@ -44,6 +44,9 @@ export const styles = css`
   .waiting {
     padding: 16px;
   }
+  .waiting > p + p {
+    margin-block-start: 12px;
+  }
   .waiting .note {
     margin: 0;
   }
@@ -54,8 +57,12 @@ export const styles = css`
       margin: 20px auto;
       border-radius: 12px;
     }
-    .box.result {
+    .box.result,
+    .box.opening {
       inline-size: 520px;
+    }
+    .box.opening {
+      block-size: auto;
     }
   }
 `;

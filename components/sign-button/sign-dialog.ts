@@ -179,7 +179,7 @@ export class SignDialog {
     render(
       html`<div class="root" lang=${language} data-theme=${theme} ?data-hued=${hue !== undefined}>
         <dialog aria-label=${said.dialog} @cancel=${this.keepOpen} @close=${this.leave}>
-          <div class="box ${result ? 'result' : ''}" tabindex="-1">
+          <div class="box ${this.greeted ? '' : 'opening'} ${result ? 'result' : ''}" tabindex="-1">
             ${this.greeted ? nothing : html`<div class="waiting">${this.renderWaiting()}</div>`}
             <iframe
               title=${said.dialog}

@@ -1,4 +1,4 @@
-import type { Signed } from '../../server/contract/signing.js';
+import type { FrameMessage, Signed } from '../../server/contract/signing.js';
 import type { OfficeReport } from '../internal/office-problem.js';
 import type { SigningProgress } from './run-signing.js';
 
@@ -19,3 +19,13 @@ export type Said =
   | { readonly at: 'affirmation' }
   | { readonly at: 'passphrase'; readonly wrongWithLeft?: number; readonly emptied?: boolean }
   | { readonly at: 'top'; readonly title: string };
+
+/** What the page around is told when the frame comes to a stage. An outcome that was checked again and stayed is no news. */
+export function messagesOf(stage: FrameStage): readonly FrameMessage[] {
+  if (stage.is === 'ready' || stage.is === 'signing' || stage.is === 'refused')
+    return [{ t: 'state', step: stage.is }];
+  if (stage.is !== 'over') return [];
+  const { state, letterId } = stage.outcome;
+  const step = { t: 'state', step: state } as const;
+  return stage.checked && state !== 'signed' ? [step] : [step, { t: 'done', letterId, outcome: state }];
+}

@@ -23,7 +23,7 @@ export function signingView(
       ? words.stepCheck
       : words.stepQueue(place, Math.max(1, Math.ceil(place * secondsPerPlace)));
   const steps = [check, words.stepSign, words.stepStore];
-  const at = dispatched ? 1 : 0;
+  const at = dispatched === true ? 1 : 0;
   return html`
     ${letterLines(facts, words)}
     <ol class="steps">

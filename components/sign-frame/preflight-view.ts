@@ -108,7 +108,9 @@ export function metChecks(looked: Looked) {
 /** Why no passphrase is asked for: each check, the first that failed in full, and what can be done. */
 export function refusedView({ facts, words }: Looked) {
   const [first] = failedChecks(facts);
-  const shown = facts.checks.filter(({ check, ok }) => check !== 'opened' && (ok ? check !== 'turn' : true));
+  // The trial line says the last one in its own colour: nothing about a trial is green.
+  const unsaid: readonly string[] = ['turn', 'legal-mode'];
+  const shown = facts.checks.filter(({ check, ok }) => check !== 'opened' && !(ok && unsaid.includes(check)));
   return html`
     ${note('danger', { title: words.notYet, text: first?.title ?? words.reopen })}
     <ul class="checks">

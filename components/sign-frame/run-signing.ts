@@ -5,8 +5,8 @@ import type { SignClient } from './sign-client.js';
 
 /** What is known while one press of the button is on its way. */
 export interface SigningProgress {
-  /** The point of no return is behind us. */
-  readonly dispatched: boolean;
+  /** The point of no return is behind us. Absent while the server cannot say. */
+  readonly dispatched?: boolean | undefined;
   /** Place in the line before the passphrase is looked at; absent when it is not waiting. */
   readonly place?: number | undefined;
   /** The server cannot be reached at the moment. */
@@ -107,7 +107,7 @@ async function lookOnce({ client, signal, tell }: Run): Promise<SignPreflight | 
     return facts;
   } catch (error) {
     if (!(error instanceof OfficeProblem)) throw error;
-    tell({ dispatched: false, cut: true });
+    tell({ cut: true });
     return undefined;
   }
 }

@@ -10,6 +10,8 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     block-size: 100%;
+    max-inline-size: 904px;
+    margin-inline: auto;
   }
   .head {
     flex: none;

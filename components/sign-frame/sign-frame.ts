@@ -15,7 +15,7 @@ import { tokenStyles } from '../internal/tokens.styles.js';
 import { trialLineStyles } from '../internal/trial-line.js';
 import type { Language } from '../internal/words.js';
 import { frameView } from './frame-view.js';
-import type { FrameStage, Said } from './frame-stage.js';
+import { type FrameStage, messagesOf, type Said } from './frame-stage.js';
 import type { HostLink } from './host-link.js';
 import { awaitElsewhere, followSigning, type Run, runSigning, type SigningEnd } from './run-signing.js';
 import type { SignClient } from './sign-client.js';
@@ -153,7 +153,7 @@ export class SignFrameElement extends LitElement {
         checkAgain: () => void this.checkAgain(),
         submit: this.submit,
         goOn: () => this.sign(),
-        goBack: () => this.toStep(1),
+        goBack: this.goBack,
         affirm: this.affirm,
         toggle: this.toggle,
         read: () => this.read(1),
@@ -229,11 +229,12 @@ export class SignFrameElement extends LitElement {
     if (!client) return;
     this.under?.abort();
     this.under = under;
-    this.enter({ is: 'signing', since: performance.now(), progress: { dispatched: false, cut: false } });
+    this.enter({ is: 'signing', since: performance.now(), progress: { cut: false } });
     const { signal } = under;
     try {
       const tell = (progress: Extract<FrameStage, { is: 'signing' }>['progress']) => {
-        if (this.stage.is === 'signing') this.stage = { ...this.stage, progress };
+        if (this.stage.is !== 'signing') return;
+        this.stage = { ...this.stage, progress: { ...this.stage.progress, place: undefined, ...progress } };
       };
       await this.end(await start({ client, language, signal, tell, pause, grace }));
     } catch (error) {
@@ -259,8 +260,7 @@ export class SignFrameElement extends LitElement {
 
   private async checkAgain(): Promise<void> {
     const { client } = this;
-    if (!client) return;
-    if (!(await this.asked.load((signal) => client.show({ signal })))) return;
+    if (!client || !(await this.asked.load((signal) => client.show({ signal })))) return;
     const facts = this.asked.value;
     if (facts?.outcome) {
       this.facts = facts;
@@ -288,17 +288,8 @@ export class SignFrameElement extends LitElement {
     this.shown = false;
     clearInterval(this.clock);
     if (stage.is === 'signing') this.clock = setInterval(() => this.requestUpdate(), 1000);
-    this.tellStage(stage);
+    for (const message of messagesOf(stage)) this.tell(message);
     void this.updateComplete.then(() => this.focusFor(stage, before.is));
-  }
-
-  private tellStage(stage: FrameStage): void {
-    if (stage.is === 'ready' || stage.is === 'signing' || stage.is === 'refused')
-      this.tell({ t: 'state', step: stage.is });
-    if (stage.is !== 'over') return;
-    const { state, letterId } = stage.outcome;
-    this.tell({ t: 'state', step: state });
-    if (!stage.checked || state === 'signed') this.tell({ t: 'done', letterId, outcome: state });
   }
 
   private focusFor(stage: FrameStage, before: FrameStage['is']): void {
@@ -309,14 +300,18 @@ export class SignFrameElement extends LitElement {
   /** Says what is missing and goes there. Above 600 px both steps are in sight, and the step says nothing. */
   private say(said: Said | undefined, step: 1 | 2): void {
     this.stage = { is: 'ready', step, said };
-    void this.updateComplete.then(() => (step === 1 ? this.affirmation : this.passphraseField)?.focus());
+    void this.updateComplete.then(() => {
+      const control = step === 1 ? this.affirmation : this.passphraseField;
+      control?.focus();
+      control?.closest('.field')?.scrollIntoView({ block: 'nearest' });
+    });
   }
 
-  private toStep(step: 1 | 2): void {
+  private readonly goBack = () => {
     this.forget();
-    this.stage = { is: 'ready', step };
+    this.stage = { is: 'ready', step: 1 };
     void this.updateComplete.then(() => this.heading?.focus());
-  }
+  };
 
   private readonly affirm = (event: Event) => {
     this.affirmed = (event.target as HTMLInputElement).checked;
