@@ -32,9 +32,7 @@ const options: RunOptions = {
  * First suite of every element: axe finds nothing in any drawn state, in both themes and both languages, and on a narrow
  * page.
  */
-export function itIsAccessible<E extends LitElement>(
-  states: Readonly<Record<string, DrawnState<E>>>,
-): void {
+export function itIsAccessible<E extends LitElement>(states: Readonly<Record<string, DrawnState<E>>>): void {
   describe('is accessible', () => {
     for (const [name, state] of Object.entries(states)) {
       for (const theme of ['light', 'dark'] as const) {
