@@ -104,7 +104,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 12px;
-    margin-inline: 16px;
+    margin: 16px 16px 0;
     padding-block: 8px;
     border-block: 1px solid var(--n-line);
   }
