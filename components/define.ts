@@ -4,12 +4,15 @@ import { DispositionTrailElement } from './disposition-trail/disposition-trail.j
 import { DocumentViewerElement } from './document-viewer/document-viewer.js';
 import { InboxElement } from './inbox/inbox.js';
 import { LetterElement } from './letter/letter.js';
-import { MonitoringElement } from './monitoring/monitoring.js';
 import { SessionElement } from './session/session.js';
 import { SignButtonElement } from './sign-button/sign-button.js';
 import { VerifierElement } from './verifier/verifier.js';
 
-/** Every element of the kit, outermost first, so that a client is there when the others ask. */
+/**
+ * Every element of the kit, outermost first, so that a client is there when the others ask.
+ *
+ * `<noken-monitoring>` is not among them until the server answers `/v1/monitoring`: on a page it could only fail.
+ */
 export const elements = [
   SessionElement,
   CountersElement,
@@ -18,7 +21,6 @@ export const elements = [
   DocumentViewerElement,
   InboxElement,
   LetterElement,
-  MonitoringElement,
   SignButtonElement,
   VerifierElement,
 ] as const;
