@@ -3,6 +3,7 @@ import { except } from 'hono/combine';
 import { openAPIRouteHandler } from 'hono-openapi';
 import { dispositionsRoutes, sheetAtDesk, sheetLinkRoutes } from './dispositions/index.js';
 import { lettersRoutes } from './letters/index.js';
+import { monitoringRoutes } from './monitoring/index.js';
 import { answerProblem } from './platform/answer-problem.middleware.js';
 import { bodySize } from './platform/body-size.middleware.js';
 import { crossOrigin } from './platform/cross-origin.middleware.js';
@@ -84,6 +85,7 @@ export function createApp(office: Office): Hono {
   app.route('/', enrolmentRoutes(office));
   app.route('/', timestampRoutes(office));
   app.route('/', verificationRoutes(office));
+  app.route('/', monitoringRoutes());
 
   app.get(
     '/v1/openapi.json',
