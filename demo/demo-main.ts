@@ -12,6 +12,7 @@ import type { PortalSettings } from './portal/portal-settings.js';
 import { demoLogins } from './seed/demo-logins.js';
 import { keepSecrets, openSecrets, writePrivately, type DemoSecrets } from './seed/demo-secrets.js';
 import { enrolSigners } from './seed/enrol-signers.js';
+import { bringSampleLetters } from './seed/sample-letters.js';
 import { demoSlug, kampungPortalOrigin, seedKeerom } from './seed/seed-keerom.js';
 
 /**
@@ -46,7 +47,9 @@ export async function runDemo(): Promise<number> {
   let portal: ChildProcess | undefined;
   try {
     await prepareOffice(server, secrets, portalUrl, folder);
-    portal = await startPortal(folder, portalPort, portalSettings(server, secrets));
+    const settings = portalSettings(server, secrets);
+    await bringSamples(settings, secrets, folder);
+    portal = await startPortal(folder, portalPort, settings);
     tell(secrets, made, folder);
     return await untilStopped(portal);
   } finally {
@@ -81,6 +84,14 @@ async function prepareOffice(
   secrets.portalUrl = portalUrl;
   await keep();
   await enrolSigners(office, secrets, keep);
+}
+
+/** Once: whoever clears the desks of the demo finds them clear at the next start. */
+async function bringSamples(settings: PortalSettings, secrets: DemoSecrets, folder: string): Promise<void> {
+  if (secrets.samplesBrought) return;
+  await bringSampleLetters(settings, secrets, new Date());
+  secrets.samplesBrought = true;
+  await keepSecrets(folder, secrets);
 }
 
 /** What the portal's own administrator would have typed into its settings. */

@@ -28,6 +28,8 @@ export interface DemoSecrets {
   readonly otherPortalSecret: string;
   readonly logins: readonly LoginSecret[];
   publicUrl?: string;
+  /** The sample letters lie on their desks. */
+  samplesBrought?: boolean;
   portalUrl?: string;
   portals?: Record<'regency' | 'kampung', { id: string; keyId: string }>;
 }

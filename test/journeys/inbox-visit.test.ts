@@ -77,13 +77,13 @@ describe('the desk of a stranger’s portal', () => {
     await row.click();
     await page.locator('noken-document-viewer .page canvas').first().waitFor();
     expect(await page.locator('noken-document-viewer .where').innerText()).toContain('dari 3');
-    await page.locator('noken-inbox .row:not(.unread)').first().waitFor();
+    await page.locator('noken-inbox .row:not(.unread)').filter({ hasText: subject }).waitFor();
     await page.context().close();
   });
 
   it('disposes in three taps, says so over the list, and takes it back while unread', async () => {
     const page = await signIn('kadis', 360);
-    await page.locator('noken-inbox .row').first().click();
+    await page.locator('noken-inbox .row').filter({ hasText: subject }).click();
     await page.locator('noken-letter').getByRole('button', { name: 'Disposisi', exact: true }).click();
     const form = page.locator('noken-disposition-form');
     await form.locator('.pick input').first().click();
