@@ -58,6 +58,11 @@ export function toReport(error: unknown, language: Language): OfficeReport {
   return localProblem('page-failed', language).report;
 }
 
+/** Nobody is signed in any more: nothing was done, and after signing in the same act can go on. */
+export function isSessionEnd({ code }: Pick<OfficeReport, 'code'>): boolean {
+  return ['session-expired', 'session-refused', 'token-expired', 'token-missing'].includes(code);
+}
+
 /** The reader, or a later question, gave up on the call. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';

@@ -1,11 +1,12 @@
 import { html, nothing } from 'lit';
 import { field, fieldDescription } from '../internal/field.js';
+import { fileChoice } from '../internal/file-choice.js';
+import { fileWords } from '../internal/file.words.js';
 import { loadingLine } from '../internal/loading.js';
 import { note } from '../internal/note.js';
 import { failureState } from '../internal/states.js';
 import type { ActPanel, PanelAct } from './act-panel.js';
 import { actWords } from './act.words.js';
-import { fileChoice } from './file-choice.js';
 
 /** What an act asks for. Inputs are not bound, so that drawing again never takes back what was put in. */
 export function actFields(panel: ActPanel, act: PanelAct) {
@@ -82,7 +83,7 @@ function letterFile(panel: ActPanel) {
     sending: panel.file,
     format: panel.format,
     limit: panel.limit,
-    label: actWords[panel.format.language].chooseFile,
+    label: fileWords[panel.format.language].chooseFile,
     refused: panel.fileRefused,
     choose: panel.chooseFile,
     go: () => void panel.sendLetterFile(),

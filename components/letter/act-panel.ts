@@ -2,6 +2,8 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost } f
 import type { Trail } from '../../server/contract/dispositions.js';
 import type { Act, LetterChoices, LetterView } from '../../server/contract/letters.js';
 import { FollowedUpEvent, LetterChangedEvent, UploadedEvent } from '../events.js';
+import { refusalOf } from '../internal/file-choice.js';
+import { FileSending } from '../internal/file-sending.js';
 import type { Format } from '../internal/format.js';
 import { icon, refreshIcon } from '../internal/icons.js';
 import { Loading } from '../internal/loading.js';
@@ -11,7 +13,6 @@ import { type OfficeReport, toReport } from '../internal/office-problem.js';
 import { failureState } from '../internal/states.js';
 import { actFields } from './act-fields.js';
 import { type ActWords, actWords } from './act.words.js';
-import { FileSending } from './file-sending.js';
 import { words } from './letter.words.js';
 import { openNodeOf } from './open-node.js';
 
@@ -128,14 +129,7 @@ export class ActPanel implements ReactiveController {
   };
 
   readonly chooseFile = (file: File): void => {
-    const said = actWords[this.format.language];
-    const { limit, format } = this;
-    this.fileRefused =
-      file.size === 0
-        ? said.fileEmpty(file.name)
-        : file.size > limit
-          ? said.fileLarge(file.name, format.size(file.size), format.size(limit))
-          : undefined;
+    this.fileRefused = refusalOf(file, this.limit, this.format);
     if (this.fileRefused === undefined) {
       this.file.choose(file);
       if (this.act === 'upload') void this.sendLetterFile();

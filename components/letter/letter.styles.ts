@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { fileChoiceStyles } from '../internal/file-choice.js';
 
 /** Narrow: one column and the acts in a bar at the foot. From 680 px the document stands beside a column of 264. */
 export const styles = css`
+  ${fileChoiceStyles}
   .letter {
     display: flex;
     flex-direction: column;
@@ -60,40 +62,9 @@ export const styles = css`
   .panel .note {
     margin: 0;
   }
-  .panel-acts,
-  .travel {
+  .panel-acts {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px;
-  }
-  .travel > p,
-  .travel > progress {
-    flex-basis: 100%;
-  }
-  progress {
-    appearance: none;
-    inline-size: 100%;
-    block-size: 8px;
-    border: 0;
-    border-radius: 4px;
-    overflow: hidden;
-    background: var(--n-bar-rest);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--n-bar-rest);
-  }
-  progress::-webkit-progress-value {
-    background: var(--n-bar);
-  }
-  progress::-moz-progress-bar {
-    background: var(--n-bar);
-  }
-  .file-choice {
-    display: grid;
-    gap: 8px;
-  }
-  .chosen-file {
-    display: flex;
     gap: 8px;
   }
   .choices legend {

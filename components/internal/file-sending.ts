@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { UploadState } from '../../server/contract/letters.js';
-import type { Progress, UploadOptions } from '../internal/office-client.js';
-import { isAbort, type OfficeReport, toReport } from '../internal/office-problem.js';
-import type { Language } from '../internal/words.js';
+import type { Progress, UploadOptions } from './office-client.js';
+import { isAbort, isSessionEnd, type OfficeReport, toReport } from './office-problem.js';
+import type { Language } from './words.js';
 
 export type SendFile = (file: File, options: Omit<UploadOptions, 'purpose'>) => Promise<UploadState>;
 
@@ -37,8 +37,9 @@ export class FileSending implements ReactiveController {
 
   choose(file: File): void {
     this.turn?.abort();
-    const sameAsBefore = this.state.is !== 'none' && this.state.file.size !== file.size;
-    if (sameAsBefore) this.uploadId = undefined;
+    const { state } = this;
+    // Pieces of two files must never become one.
+    if (state.is !== 'none' && !isSame(state.file, file)) this.uploadId = undefined;
     this.set({ is: 'chosen', file });
   }
 
@@ -66,7 +67,7 @@ export class FileSending implements ReactiveController {
       if (this.turn !== turn || isAbort(error)) return undefined;
       const problem = toReport(error, this.language());
       // What was refused for good begins anew with the next file.
-      if (problem.code !== 'offline' && problem.code !== 'server-busy') this.uploadId = undefined;
+      if (!mayGoOn(problem)) this.uploadId = undefined;
       this.set({ is: 'refused', file, problem });
       return undefined;
     }
@@ -112,4 +113,13 @@ export class FileSending implements ReactiveController {
     this.state = state;
     this.host.requestUpdate();
   }
+}
+
+function isSame(a: File, b: File): boolean {
+  return a.name === b.name && a.size === b.size && a.lastModified === b.lastModified;
+}
+
+/** What the server has of it is still good. */
+function mayGoOn(problem: OfficeReport): boolean {
+  return isSessionEnd(problem) || ['offline', 'server-busy', 'rate-limited'].includes(problem.code);
 }
