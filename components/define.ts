@@ -1,28 +1,29 @@
 import { CountersElement } from './counters/counters.js';
-import { DispositionFormElement } from './disposition-form/disposition-form.js';
 import { DispositionTrailElement } from './disposition-trail/disposition-trail.js';
 import { DocumentViewerElement } from './document-viewer/document-viewer.js';
 import { InboxElement } from './inbox/inbox.js';
+import { LatePlaceElement } from './internal/late-place.js';
+import { watchForLateElements } from './late-watch.js';
 import { LetterElement } from './letter/letter.js';
 import { SessionElement } from './session/session.js';
 import { SignButtonElement } from './sign-button/sign-button.js';
-import { VerifierElement } from './verifier/verifier.js';
 
 /**
- * Every element of the kit, outermost first, so that a client is there when the others ask.
+ * Elements that are here at once, outermost first, so that a client is there when the others ask. The others are in
+ * `late-parts.ts`, and come alive by themselves.
  *
  * `<noken-monitoring>` is not among them until the server answers `/v1/monitoring`: on a page it could only fail.
  */
 export const elements = [
   SessionElement,
   CountersElement,
-  DispositionFormElement,
   DispositionTrailElement,
   DocumentViewerElement,
   InboxElement,
+  LatePlaceElement,
   LetterElement,
   SignButtonElement,
-  VerifierElement,
 ] as const;
 
 for (const element of elements) element.define();
+watchForLateElements();

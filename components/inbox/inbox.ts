@@ -16,6 +16,7 @@ import { OfficeElement } from '../internal/office-element.js';
 import type { OfficeReport } from '../internal/office-problem.js';
 import { failureState, stateStyles } from '../internal/states.js';
 import { tagStyles } from '../internal/tags.js';
+import { isToBeHad, whenHere } from '../late-parts.js';
 import { LetterElement } from '../letter/letter.js';
 import { DeskList, type Filter } from './desk-list.js';
 import { EveryMinute } from './every-minute.js';
@@ -220,7 +221,7 @@ export class InboxElement extends OfficeElement {
 
   /** Only a registrar records, and only where there is a place to do it. */
   private renderRecord() {
-    const possible = this.recordUrl !== undefined || customElements.get('noken-letter-form') !== undefined;
+    const possible = this.recordUrl !== undefined || isToBeHad('noken-letter-form');
     if (!this.office?.desk?.registrar || !possible) return nothing;
     return recordButton(this.language, this.recordUrl, this.record);
   }
@@ -243,11 +244,7 @@ export class InboxElement extends OfficeElement {
 
   private renderPane() {
     if (this.recording)
-      return html`${this.renderPlace()}<noken-letter-form
-          .client=${this.client}
-          .office=${this.office}
-          @noken-recorded=${this.settle}
-        ></noken-letter-form>`;
+      return [this.renderPlace(), whenHere(this, 'noken-letter-form', this.renderRecording)];
     if (this.openId === undefined) return html`<p class="no-letter">${words[this.language].noLetter}</p>`;
     return html`<noken-letter
       .letterId=${this.openId}
@@ -262,6 +259,13 @@ export class InboxElement extends OfficeElement {
       >${this.renderPlace()}</noken-letter
     >`;
   }
+
+  private readonly renderRecording = () =>
+    html`<noken-letter-form
+      .client=${this.client}
+      .office=${this.office}
+      @noken-recorded=${this.settle}
+    ></noken-letter-form>`;
 
   private renderPlace() {
     return placeLine({

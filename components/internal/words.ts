@@ -30,6 +30,8 @@ export const commonWords = inBothLanguages({
     answered: 'Server Noken menjawab, tetapi sedang bermasalah.',
     offline: 'Tidak ada sambungan.',
     offlineMeaning: 'Isi layar ini tetap ada. Coba lagi saat tersambung.',
+    fetchingPart: 'Mengambil bagian ini…',
+    partFailed: 'Bagian ini tidak dapat diambil',
     copiedAt: (time: string) => `Daftar ini disalin pukul ${time}.`,
     expired: 'Sesi berakhir',
     expiredMeaning:
@@ -76,6 +78,8 @@ export const commonWords = inBothLanguages({
     answered: 'The Noken server answered, but is in trouble.',
     offline: 'No connection.',
     offlineMeaning: 'What is on this screen stays. Try again when you are connected.',
+    fetchingPart: 'Fetching this part…',
+    partFailed: 'This part could not be fetched',
     copiedAt: (time) => `This list was copied at ${time}.`,
     expired: 'Your session ended',
     expiredMeaning:

@@ -1,11 +1,20 @@
 import { html } from 'lit';
-import type { LetterView } from '../../server/contract/letters.js';
+import type { Act, LetterView } from '../../server/contract/letters.js';
 import type { DisposeFailedEvent } from '../events.js';
 import { crossIcon, icon } from '../internal/icons.js';
 import type { Office, OfficeClient } from '../internal/office-client.js';
+import type { OfficeElement } from '../internal/office-element.js';
+import { isToBeHad, whenHere } from '../late-parts.js';
+
+/** A kit may lack this; what cannot be done there is not offered. */
+export function isPossible(act: Act): boolean {
+  return act !== 'reply' || isToBeHad('noken-letter-form');
+}
 
 /** What an element inside is given. */
 export interface Given {
+  /** Draws again once the form is here. */
+  readonly host: OfficeElement;
   readonly letter: LetterView;
   readonly client: OfficeClient | undefined;
   readonly office: Office | undefined;
@@ -32,25 +41,29 @@ export function formPlace({ title, closeWord, close, form }: FormPlace) {
 }
 
 export function disposeForm(
-  { letter, client, office }: Given,
+  { host, letter, client, office }: Given,
   changed: () => void,
   failed: (event: DisposeFailedEvent) => void,
 ) {
-  return html`<noken-disposition-form
-    .letterId=${letter.id}
-    .client=${client}
-    .office=${office}
-    @noken-disposed=${changed}
-    @noken-recalled=${changed}
-    @noken-dispose-failed=${failed}
-  ></noken-disposition-form>`;
+  const view = () =>
+    html`<noken-disposition-form
+      .letterId=${letter.id}
+      .client=${client}
+      .office=${office}
+      @noken-disposed=${changed}
+      @noken-recalled=${changed}
+      @noken-dispose-failed=${failed}
+    ></noken-disposition-form>`;
+  return whenHere(host, 'noken-disposition-form', view);
 }
 
-export function replyForm({ letter, client, office }: Given) {
-  return html`<noken-letter-form
-    direction="outgoing"
-    .replyTo=${letter.id}
-    .client=${client}
-    .office=${office}
-  ></noken-letter-form>`;
+export function replyForm({ host, letter, client, office }: Given) {
+  const view = () =>
+    html`<noken-letter-form
+      direction="outgoing"
+      .replyTo=${letter.id}
+      .client=${client}
+      .office=${office}
+    ></noken-letter-form>`;
+  return whenHere(host, 'noken-letter-form', view);
 }

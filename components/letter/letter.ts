@@ -1,13 +1,13 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { Act, LetterFile, LetterView } from '../../server/contract/letters.js';
-import { DispositionFormElement } from '../disposition-form/disposition-form.js';
 import { DispositionTrailElement } from '../disposition-trail/disposition-trail.js';
 import { DocumentViewerElement } from '../document-viewer/document-viewer.js';
 import { type DisposeFailedEvent, LetterChangedEvent, ReplyOpenRequestEvent } from '../events.js';
 import { buttonStyles } from '../internal/button.styles.js';
 import { fieldStyles } from '../internal/field.js';
 import { chevronDownIcon, chevronUpIcon, icon, lockIcon } from '../internal/icons.js';
+import { LatePlaceElement } from '../internal/late-place.js';
 import { Loading, loadingScreen, loadingStyles } from '../internal/loading.js';
 import { note, noteStyles } from '../internal/note.js';
 import { OfficeElement } from '../internal/office-element.js';
@@ -17,10 +17,11 @@ import { watchSeen } from '../internal/seen-watch.js';
 import { failureState, stateStyles } from '../internal/states.js';
 import { tagStyles } from '../internal/tags.js';
 import { commonWords } from '../internal/words.js';
+import { forms } from '../late-parts.js';
 import { SignButtonElement } from '../sign-button/sign-button.js';
 import { ActPanel, type PanelAct } from './act-panel.js';
 import { actRow } from './act-row.js';
-import { disposeForm, formPlace, replyForm } from './form-place.js';
+import { disposeForm, formPlace, isPossible, replyForm } from './form-place.js';
 import { factsInOneLine, letterFacts, letterFiles, letterSigners } from './letter-facts.js';
 import { letterHead } from './letter-head.js';
 import { styles } from './letter.styles.js';
@@ -30,14 +31,7 @@ import { words } from './letter.words.js';
 type OwnForm = 'dispose' | 'reply';
 
 /** What a letter draws by its tag. */
-const inside = [DocumentViewerElement, DispositionTrailElement, DispositionFormElement, SignButtonElement];
-
-/** A kit may lack this; what cannot be done there is not offered. */
-const needed: Partial<Record<Act, string>> = { reply: 'noken-letter-form' };
-function isHere(act: Act): boolean {
-  const tag = needed[act];
-  return tag === undefined || customElements.get(tag) !== undefined;
-}
+const inside = [DocumentViewerElement, DispositionTrailElement, LatePlaceElement, SignButtonElement];
 
 /**
  * One letter as a page: what it is, its file, where it has been, and what this desk may do with it now.
@@ -196,7 +190,7 @@ export class LetterElement extends OfficeElement {
 
   private renderActs({ acts, id, version }: LetterView) {
     return actRow({
-      acts: acts.filter(isHere),
+      acts: acts.filter(isPossible),
       said: words[this.language],
       unfolded: this.unfolded.has('acts'),
       signButton: html`<noken-sign-button
@@ -218,7 +212,7 @@ export class LetterElement extends OfficeElement {
   }
 
   private renderForm(form: OwnForm, letter: LetterView) {
-    const given = { letter, client: this.client, office: this.office };
+    const given = { host: this, letter, client: this.client, office: this.office };
     return formPlace({
       title: words[this.language][`act-${form}`],
       closeWord: commonWords[this.language].close,
@@ -252,7 +246,7 @@ export class LetterElement extends OfficeElement {
       .file=${letter.file}
       .client=${this.client}
       .office=${this.office}
-      @noken-page-seen=${this.markRead}
+      @noken-page-seen=${this.noteSeen}
     ></noken-document-viewer>`;
   }
 
@@ -350,6 +344,12 @@ export class LetterElement extends OfficeElement {
 
   private readonly noteFailure = ({ problem }: DisposeFailedEvent): void => {
     if (problem.code === 'letter-changed-meanwhile') void this.refresh();
+  };
+
+  /** Who reads page one may soon dispose; the form comes while nothing else is on the line. */
+  private readonly noteSeen = (): void => {
+    if (this.letter.value?.acts.includes('dispose')) forms.prefetch();
+    void this.markRead();
   };
 
   private readonly markRead = async (): Promise<void> => {
