@@ -8,8 +8,7 @@ export {
   readAll,
 } from './core/byte-source.js';
 export { defaultLimits, type PdfLimits } from './core/limits.js';
-export { PdfStream } from './core/objects.js';
-export { openPdf, type PdfDocument } from './core/pdf-document.js';
+export { openPdf } from './core/pdf-document.js';
 export { PdfRefusal, type PdfRefusalCode } from './core/pdf-refusal.js';
 export {
   isSameCertificate,
@@ -64,6 +63,8 @@ export {
 export { verifyInWorker, type VerifyInWorkerOptions } from './verify/verify-in-worker.js';
 export { verifyPdf, type VerifyOptions } from './verify/verify-pdf.js';
 export { readTrustStore, type TrustStore } from './verify/trust-store.js';
+export { inspectInWorker } from './inspect/inspect-in-worker.js';
+export { type FileFacts } from './inspect/inspect-file.js';
 export { pageImage, pageImageLimits, type PageImageLimits } from './pages/page-image.js';
 export { type PageImage, type PageImageFormat } from './pages/draw-page.js';
 export {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { type Transferable as WorkerTransferable, Worker } from 'node:worker_threads';
-import { overLimits, PdfRefusal, type PdfRefusalCode } from './pdf-refusal.js';
+import type { Transferable as WorkerTransferable } from 'node:worker_threads';
+import { overLimits, PdfRefusal } from './pdf-refusal.js';
+import { WorkerThread } from './worker-thread.js';
 
 /** What a worker may use before it is ended. */
 export interface WorkerLimits {
@@ -11,21 +12,29 @@ export interface WorkerLimits {
   readonly megabytes: number;
 }
 
-/** What a worker answers, once: a value, or the refusal that it came to. */
-export type WorkerAnswer<Value> =
-  | { readonly value: Value }
-  | { readonly refusal: { readonly code: PdfRefusalCode; readonly detail: string } };
-
-/** Threads at once: each may take a core and some hundred megabytes. The rest waits, and its time does not run. */
+/** Threads at once for one kind of job: strangers who have files judged must not keep the office from its own. */
 const atOnce = 2;
-let running = 0;
-const waiting: (() => void)[] = [];
+/** A thread that has done so many is let go, with whatever it has gathered. */
+const jobsOfOne = 100;
+/** How long a thread waits for its next job, in milliseconds. */
+const rest = 60_000;
+
+interface Place {
+  running: number;
+  readonly waiting: (() => void)[];
+  /** One thread that has its program loaded; starting one costs more than most jobs. */
+  idle: WorkerThread | undefined;
+  timer: NodeJS.Timeout | undefined;
+}
+const places = new Map<string, Place>();
 
 /**
- * Runs one job on a thread of its own and ends the thread afterwards, done or not. Strangers' PDFs are opened there:
- * what loops or swells takes the thread with it, not the server.
+ * Runs one job on a thread that can be ended. Strangers' PDFs are opened there: what loops or swells takes the thread
+ * with it, not the server. Only a thread that answered within its limits is used again; jobs beyond two of a kind
+ * wait, and their time does not run.
  *
- * @param entry `new URL('./name-worker.js', import.meta.url)`; from source the `.ts` beside it is taken
+ * @param entry `new URL('./name-worker.js', import.meta.url)`, a file that calls `answerJobs`; from source the `.ts`
+ *   beside it is taken
  * @throws {PdfRefusal} what the worker refuses with; `pdf-over-limits` when it took too long or too much memory
  */
 export async function runInWorker<Value>(
@@ -34,67 +43,72 @@ export async function runInWorker<Value>(
   limits: WorkerLimits,
   transfer: readonly WorkerTransferable[] = [],
 ): Promise<Value> {
-  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-  else running += 1;
+  const place = placeOf(`${entry.href} ${String(limits.megabytes)}`);
+  if (place.running >= atOnce) await new Promise<void>((resolve) => place.waiting.push(resolve));
+  else place.running += 1;
   try {
-    return await runNow<Value>(entry, job, limits, transfer);
+    return await runAt<Value>(place, entry, job, limits, transfer);
   } finally {
     // The place is handed on, so `running` stays as it is while somebody waits.
-    const next = waiting.shift();
+    const next = place.waiting.shift();
     if (next) next();
-    else running -= 1;
+    else place.running -= 1;
   }
 }
 
-async function runNow<Value>(
+function placeOf(key: string): Place {
+  const known = places.get(key);
+  if (known) return known;
+  const place: Place = { running: 0, waiting: [], idle: undefined, timer: undefined };
+  places.set(key, place);
+  return place;
+}
+
+async function runAt<Value>(
+  place: Place,
   entry: URL,
   job: unknown,
-  limits: WorkerLimits,
+  { milliseconds, megabytes }: WorkerLimits,
   transfer: readonly WorkerTransferable[],
 ): Promise<Value> {
-  const worker = new Worker(startOf(entry), {
-    workerData: job,
-    transferList: [...transfer],
-    execArgv: [],
-    env: {},
-    // Libraries print what they think of a file; a file must not be able to write into our log.
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 32 },
-  });
+  const thread = takeIdle(place) ?? new WorkerThread(startOf(entry), megabytes);
   let timer: NodeJS.Timeout | undefined;
   try {
-    return await new Promise<Value>((resolve, reject) => {
+    const tooLong = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(overLimits(`more than ${String(limits.milliseconds)} ms`));
-      }, limits.milliseconds);
-      worker.once('message', (answer: WorkerAnswer<Value>) => {
-        if ('value' in answer) resolve(answer.value);
-        else reject(new PdfRefusal(answer.refusal.code, answer.refusal.detail));
-      });
-      worker.once('error', (error) => {
-        reject(brokenDown(error));
-      });
-      worker.once('exit', (code) => {
-        reject(new Error(`A worker ended with ${String(code)} and no answer.`));
-      });
+        reject(overLimits(`more than ${String(milliseconds)} ms`));
+      }, milliseconds);
     });
+    const value = await Promise.race([thread.run<Value>(job, transfer), tooLong]);
+    await leave(place, thread);
+    return value;
+  } catch (error) {
+    const isSound = error instanceof PdfRefusal && error.code !== 'pdf-over-limits';
+    await (isSound ? leave(place, thread) : thread.end());
+    throw error;
   } finally {
     clearTimeout(timer);
-    await worker.terminate();
   }
 }
 
-/** The refusal as a worker sends it: a thrown error would lose its code on the way. */
-export function refusalAnswer(error: unknown): WorkerAnswer<never> {
-  if (error instanceof PdfRefusal) return { refusal: { code: error.code, detail: error.detail } };
-  throw error;
+function takeIdle(place: Place): WorkerThread | undefined {
+  const { idle } = place;
+  place.idle = undefined;
+  clearTimeout(place.timer);
+  if (!idle || idle.ended) return undefined;
+  idle.wake();
+  return idle;
 }
 
-/** Memory is the file's doing. Anything else is a bug, and keeps its own name for the log. */
-function brokenDown(error: Error): Error {
-  const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  return isMemory ? overLimits('more memory than allowed', error) : error;
+/** After an answer: the thread waits for the next job, or goes where it is old or another one waits already. */
+async function leave(place: Place, thread: WorkerThread): Promise<void> {
+  if (thread.jobs >= jobsOfOne || place.idle) return thread.end();
+  thread.sleep();
+  place.idle = thread;
+  place.timer = setTimeout(() => {
+    place.idle = undefined;
+    void thread.end();
+  }, rest).unref();
 }
 
 /**

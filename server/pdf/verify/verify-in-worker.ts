@@ -1,11 +1,11 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { ByteSource } from '../core/byte-source.js';
 import { runInWorker } from '../core/worker-run.js';
 import { defaultLimits } from '../core/limits.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
+import { lendSource } from '../core/remote-source.js';
 import type { VerifyOptions } from './verify-pdf.js';
 import { reportWithout, type VerificationReport } from './verification-report.js';
-import type { PieceAnswer, PieceRequest, VerifyJob } from './verify-job.js';
+import type { VerifyJob } from './verify-job.js';
 
 export interface VerifyInWorkerOptions extends VerifyOptions {
   readonly milliseconds?: number;
@@ -27,44 +27,24 @@ export async function verifyInWorker(
   options: VerifyInWorkerOptions,
 ): Promise<VerificationReport> {
   const { trust, now, limits = defaultLimits, milliseconds = 15_000, megabytes = 256 } = options;
-  const { port1: ours, port2: theirs } = new MessageChannel();
-  const failure = servePieces(ours, source);
+  const lent = lendSource(source);
   const job: VerifyJob = {
     size: source.size,
     anchors: trust.anchors.map(({ der }) => der),
     now,
     limits,
-    pieces: theirs,
+    pieces: lent.port,
   };
   const entry = options.workerUrl ?? new URL('./verify-worker.js', import.meta.url);
   try {
-    return await runInWorker<VerificationReport>(entry, job, { milliseconds, megabytes }, [theirs]);
+    return await runInWorker<VerificationReport>(entry, job, { milliseconds, megabytes }, [lent.port]);
   } catch (error) {
-    if (failure.cause !== undefined) throw failure.cause;
+    if (lent.failure.cause !== undefined) throw lent.failure.cause;
     if (error instanceof PdfRefusal && error.code === 'pdf-over-limits') {
       return reportWithout('unreadable', 'over-limits');
     }
     throw error;
   } finally {
-    ours.close();
+    lent.close();
   }
-}
-
-/** Answers the worker's requests, and keeps the first error of the source, which would lose its kind on the way. */
-function servePieces(port: MessagePort, source: ByteSource): { cause?: Error } {
-  const failure: { cause?: Error } = {};
-  port.on('message', ({ id, offset, length }: PieceRequest) => {
-    source.read(offset, length).then(
-      (bytes) => {
-        // A copy of just these bytes: with a view, the whole buffer behind it would travel.
-        const piece = Uint8Array.from(bytes);
-        port.postMessage({ id, bytes: piece } satisfies PieceAnswer, [piece.buffer]);
-      },
-      (error: unknown) => {
-        failure.cause ??= error instanceof Error ? error : new Error('A source failed.', { cause: error });
-        port.postMessage({ id } satisfies PieceAnswer);
-      },
-    );
-  });
-  return failure;
 }

@@ -11,15 +11,3 @@ export interface VerifyJob {
   /** Where the worker asks for pieces of the document, as it has none of its own. */
   readonly pieces: MessagePort;
 }
-
-export interface PieceRequest {
-  readonly id: number;
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** Without bytes where the document could not be read. */
-export interface PieceAnswer {
-  readonly id: number;
-  readonly bytes?: Uint8Array;
-}
