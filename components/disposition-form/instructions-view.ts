@@ -7,30 +7,38 @@ import type { DraftView } from './draft-view.js';
 /** So many are shown before *Semua*. */
 const frequent = 4;
 
-/** Instructions for all receivers alike: the four used most, then all. */
-export function instructionsView({ draft, choices, language, unfolded, change, fold }: DraftView) {
-  const said = words[language];
-  const all = unfolded.has('instructions') || choices.instructions.length <= frequent;
-  const shown = choices.instructions.filter(
-    (each, place) => all || place < frequent || draft.instructions.includes(each),
-  );
+/** Instructions for all receivers alike. */
+export function instructionsView(view: DraftView) {
+  const { draft, change } = view;
   return html`<section class="instructions">
-    <h3 class="part-title" id="instructions">${said.instructions}</h3>
+    <h3 class="part-title" id="instructions">${words[view.language].instructions}</h3>
     <div class="chips" role="group" aria-labelledby="instructions">
-      ${shown.map((each) =>
-        chip(each, draft.instructions.includes(each), () =>
-          change({ instructions: toggled(draft.instructions, each) }),
-        ),
-      )}
-      ${
-        all
-          ? ''
-          : html`<button type="button" class="chip more" @click=${() => fold('instructions')}>
-              ${said.allInstructions(choices.instructions.length)}
-            </button>`
-      }
+      ${instructionChips(view, 'instructions', draft.instructions, (instructions) => change({ instructions }))}
     </div>
   </section>`;
+}
+
+/**
+ * The four instructions used most and those that are on, then all.
+ *
+ * @param part name under which the form knows whether all are shown
+ */
+export function instructionChips(
+  { choices, language, unfolded, fold }: DraftView,
+  part: string,
+  on: readonly string[],
+  choose: (instructions: readonly string[]) => void,
+) {
+  const all = unfolded.has(part) || choices.instructions.length <= frequent;
+  const shown = choices.instructions.filter((each, place) => all || place < frequent || on.includes(each));
+  return html`${shown.map((each) => chip(each, on.includes(each), () => choose(toggled(on, each))))}
+  ${
+    all
+      ? ''
+      : html`<button type="button" class="chip more" @click=${() => fold(part)}>
+          ${words[language].allInstructions(choices.instructions.length)}
+        </button>`
+  }`;
 }
 
 /** A choice of few: tick and a thicker border when it is on. */

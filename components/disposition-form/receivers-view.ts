@@ -2,10 +2,10 @@ import { html, nothing } from 'lit';
 import type { PositionName } from '../../server/contract/letters.js';
 import { field } from '../internal/field.js';
 import { chevronRightIcon, chevronUpIcon, icon } from '../internal/icons.js';
-import { type Receiver, toggled } from './disposition-draft.js';
+import type { Receiver } from './disposition-draft.js';
 import { words } from './disposition-form.words.js';
 import type { DraftView } from './draft-view.js';
-import { chip } from './instructions-view.js';
+import { chip, instructionChips } from './instructions-view.js';
 
 export interface ReceiversView extends DraftView {
   /** A disposition never goes to the desk that sends it. */
@@ -132,8 +132,8 @@ function details(view: ReceiversView) {
             receiver.copy || own === undefined
               ? nothing
               : html`<div class="chips" role="group" aria-label=${said.ownOf(shortTitle)}>
-                  ${view.choices.instructions.map((each) =>
-                    chip(each, own.includes(each), () => put(view, { ...receiver, own: toggled(own, each) })),
+                  ${instructionChips(view, `own-${receiver.position.id}`, own, (chosen) =>
+                    put(view, { ...receiver, own: chosen }),
                   )}
                 </div>`
           }

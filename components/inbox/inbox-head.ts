@@ -7,15 +7,6 @@ import type { Language } from '../internal/words.js';
 import type { Filter, ListWish } from './desk-list.js';
 import { words } from './inbox.words.js';
 
-/** How a capacity is written before a title; the same in every language. */
-const prefixes: Readonly<Record<Desk['capacity'], string>> = {
-  definitive: '',
-  plt: 'Plt. ',
-  plh: 'Plh. ',
-  pj: 'Pj. ',
-  pjs: 'Pjs. ',
-};
-
 /** At which desk one sits, until when, and the way to another. A native list lies over it, as phones know it. */
 export function deskSwitch(
   desk: Desk,
@@ -30,11 +21,10 @@ export function deskSwitch(
     ...(desk.until === undefined ? [] : [said.until(format.day(desk.until).slice(4))]),
     ...(others > 0 ? [said.otherDesks(others)] : [desk.unit]),
   ];
-  const title = (each: Desk) => `${prefixes[each.capacity]}${each.shortTitle}`;
   return html`<div class="desk">
     <span class="desk-icon">${icon(monitorIcon)}</span>
     <div class="desk-words" aria-hidden=${others > 0 ? 'true' : nothing}>
-      <p class="desk-title">${title(desk)}</p>
+      <p class="desk-title">${desk.shortTitle}</p>
       <p class="hint">${facts.join(' · ')}</p>
     </div>
     ${
@@ -46,7 +36,7 @@ export function deskSwitch(
               ${desks.map(
                 (each) =>
                   html`<option value=${each.positionId} ?selected=${each.positionId === desk.positionId}>
-                    ${title(each)} · ${each.unit}
+                    ${each.shortTitle} · ${each.unit}
                   </option>`,
               )}
             </select>`

@@ -4,6 +4,7 @@ import { Capacity, Grant, Id, Instant, LocalDate } from './vocabulary.js';
 /** A desk at which the official may work now: own appointment, or a secretary right. */
 export const Desk = v.object({
   positionId: Id,
+  /** With the capacity before it, as it is printed: `Plh. Kepala Dinas …`. */
   title: v.string(),
   /** As an office shortens it, for narrow places. */
   shortTitle: v.string(),

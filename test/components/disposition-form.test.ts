@@ -114,6 +114,8 @@ describe('<noken-disposition-form>', () => {
     await press(element, '.pick', 'Kabid Persandian');
     await press(element, '.pick', 'Kasubbag Umum');
     await press(element, '.receiver:first-child .chip', 'Instruksi sendiri');
+    expect(all(element, '.receiver:first-child [role=group] .chip')).to.have.length(5);
+    await press(element, '.receiver:first-child [role=group] .more');
     await press(element, '.receiver:first-child [role=group] .chip', 'Jawab');
     await press(element, '.receiver:last-child .chip', 'Tembusan');
     await press(element, '[type=submit]');
