@@ -1,4 +1,4 @@
-import type { Db, LedgerHeadRow, LedgerRow } from '../database/index.js';
+import type { Db, LedgerHeadRow, LedgerRow, LedgerSealRow } from '../database/index.js';
 
 export function findHead(db: Db, tenantId: string): Promise<LedgerHeadRow | undefined> {
   return db.selectFrom('ledger_heads').selectAll().where('tenant_id', '=', tenantId).executeTakeFirst();
@@ -56,4 +56,39 @@ export function listFactsThrough(
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute();
+}
+
+export function findLedgerRow(db: Db, tenantId: string, seq: number): Promise<LedgerRow | undefined> {
+  return db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+}
+
+/** Every seal that is kept here, in the order of what they seal. */
+export function listSeals(db: Db, tenantId: string): Promise<LedgerSealRow[]> {
+  return db
+    .selectFrom('ledger_seals')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .orderBy('seq')
+    .orderBy('at')
+    .execute();
+}
+
+export function findLatestSeal(db: Db, tenantId: string): Promise<LedgerSealRow | undefined> {
+  return db
+    .selectFrom('ledger_seals')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .orderBy('seq', 'desc')
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function insertSeal(db: Db, row: LedgerSealRow): Promise<void> {
+  await db.insertInto('ledger_seals').values(row).execute();
 }

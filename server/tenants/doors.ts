@@ -57,7 +57,7 @@ export function work<T>(scope: Scope, act: (work: Work) => Promise<T>): Promise<
 }
 
 /** The door for reads: one consistent picture. Inside `work` it sees what that has written so far. */
-export function look<T>(scope: Scope, see: (db: Db) => Promise<T>): Promise<T> {
+export function look<T>(scope: Pick<Scope, 'store'>, see: (db: Db) => Promise<T>): Promise<T> {
   const joined = open.getStore();
   if (joined) return see('reading' in joined ? joined.reading : joined.db);
   return scope.store.read((db) => open.run({ reading: db }, () => see(db)));
