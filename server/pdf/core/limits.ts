@@ -6,7 +6,7 @@ export interface PdfLimits {
   readonly maxNesting: number;
   /** Most sections in the chain of cross-reference sections. */
   readonly maxSections: number;
-  /** Most objects a file may have, and the highest object number. */
+  /** Most objects that all sections together may list, and the highest object number. */
   readonly maxObjects: number;
   /** Largest object without its stream. */
   readonly maxObjectBytes: number;
@@ -25,7 +25,7 @@ export const defaultLimits: PdfLimits = {
   maxFileBytes: 256 * MiB,
   maxNesting: 64,
   maxSections: 512,
-  maxObjects: 2_000_000,
+  maxObjects: 1_000_000,
   maxObjectBytes: 16 * MiB,
   maxDecodedBytes: 64 * MiB,
   maxDecodedTotal: 256 * MiB,

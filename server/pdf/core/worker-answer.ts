@@ -1,30 +1,57 @@
-import { parentPort, type Transferable as WorkerTransferable } from 'node:worker_threads';
+import type { ByteSource } from './byte-source.js';
 import { PdfRefusal, type PdfRefusalCode } from './pdf-refusal.js';
 
-/** What a worker answers to a job: a value, or the refusal that it came to. */
-export type WorkerAnswer<Value> =
-  | { readonly value: Value }
-  | { readonly refusal: { readonly code: PdfRefusalCode; readonly detail: string } };
+/** What a worker is sent: a job with the size of its document, or a piece of that document. */
+export type ToWorker =
+  | { readonly job: unknown; readonly size: number }
+  /** Without bytes where the document could not be read. */
+  | { readonly id: number; readonly bytes?: Uint8Array };
+
+/** What a worker sends: what it came to, or which piece of the document it needs. */
+export type FromWorker =
+  | { readonly value: unknown }
+  | { readonly refusal: { readonly code: PdfRefusalCode; readonly detail: string } }
+  | { readonly failure: string }
+  | { readonly id: number; readonly offset: number; readonly length: number };
 
 /**
- * The whole of a worker's program: does jobs as they come. What is no refusal ends the thread, so that it is seen.
- *
- * @param transfer what of a value is handed over rather than copied
+ * The whole of a worker's program: does jobs as they come. The worker has no way to a document but through the source
+ * that it is given, piece by piece.
  */
-export function answerJobs<Job, Value>(
-  act: (job: Job) => Promise<Value>,
-  transfer: (value: Value) => readonly WorkerTransferable[] = () => [],
-): void {
-  parentPort?.on('message', (job: Job) => {
-    void act(job).then(
-      (value) => parentPort?.postMessage({ value } satisfies WorkerAnswer<Value>, [...transfer(value)]),
-      (error: unknown) => parentPort?.postMessage(refusalAnswer(error)),
+export function answerJobs<Job>(act: (job: Job, source: ByteSource) => Promise<unknown>): void {
+  const waiting = new Map<number, (bytes: Uint8Array | undefined) => void>();
+  let asked = 0;
+  const sourceOf = (size: number): ByteSource => ({
+    size,
+    async read(offset, length) {
+      const id = ++asked;
+      const bytes = await new Promise<Uint8Array | undefined>((resolve) => {
+        waiting.set(id, resolve);
+        tell({ id, offset, length });
+      });
+      if (!bytes) throw new Error('A piece of the document could not be read.');
+      return bytes;
+    },
+  });
+  process.on('message', (message: ToWorker) => {
+    if ('id' in message) {
+      waiting.get(message.id)?.(message.bytes);
+      waiting.delete(message.id);
+      return;
+    }
+    act(message.job as Job, sourceOf(message.size)).then(
+      (value) => tell({ value }),
+      (error: unknown) => tell(refusalOf(error)),
     );
   });
 }
 
-/** The refusal as a worker sends it: a thrown error would lose its code on the way. */
-function refusalAnswer(error: unknown): WorkerAnswer<never> {
+function tell(message: FromWorker): void {
+  process.send?.(message);
+}
+
+/** A thrown error would lose its code on the way. What is no refusal is a bug, and its name is for the log. */
+function refusalOf(error: unknown): FromWorker {
   if (error instanceof PdfRefusal) return { refusal: { code: error.code, detail: error.detail } };
-  throw error;
+  return { failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 }

@@ -45,12 +45,15 @@ export async function readXrefChain(
   const shifted = shift === 0 ? source : shiftedSource(source, shift);
   const sections: XrefSection[] = [];
   const visited = new Set<number>();
+  let entries = 0;
   let next: number | undefined = startXref;
   while (next !== undefined) {
     if (visited.has(next)) throw damaged('the chain of sections runs in a circle');
     if (visited.size >= limits.maxSections) throw overLimits('too many sections');
     visited.add(next);
     const section: XrefSection = await readSection(shifted, next, limits);
+    entries += section.entries.size + (section.hybrid?.entries.size ?? 0);
+    if (entries > limits.maxObjects) throw overLimits('too many objects in all sections');
     sections.push(section);
     next = previous(section.trailer);
   }

@@ -1,12 +1,12 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import sharp, { type Sharp } from 'sharp';
+import { type ByteSource, readAll } from '../core/byte-source.js';
 import { damaged, overLimits, PdfRefusal } from '../core/pdf-refusal.js';
 import { boundWasmMemory } from './wasm-memory.js';
 
 export type PageImageFormat = 'webp' | 'jpeg';
 
 export interface PageImageJob {
-  readonly pdf: Uint8Array;
   /** From 1. */
   readonly page: number;
   /** Pixels. */
@@ -25,15 +25,17 @@ export interface PageImage {
 }
 
 /**
- * Draws one page as readers show it, signature boxes included. Runs only on a thread that can be ended: pdfium is
+ * Draws one page as readers show it, signature boxes included. Runs only in a process that can be ended: pdfium is
  * asked to open what a stranger sent.
  *
  * @throws {PdfRefusal} `pdf-damaged`, `pdf-encrypted`, `pdf-page-not-found`, `pdf-over-limits`
  */
-export async function drawPage(job: PageImageJob): Promise<PageImage> {
+export async function drawPage(job: PageImageJob, source: ByteSource): Promise<PageImage> {
   const ranOut = boundWasmMemory(job.maxWasmBytes);
+  const pdf = await readAll(source);
+  // Anew for each page: what one document does to it must not be seen by the next.
   const library = await PDFiumLibrary.init();
-  const drawn = await draw(library, job).catch((error: unknown) => {
+  const drawn = await draw(library, pdf, job).catch((error: unknown) => {
     throw error instanceof Error ? refusalOf(error, ranOut()) : error;
   });
   const { width, height, data } = drawn;
@@ -42,8 +44,8 @@ export async function drawPage(job: PageImageJob): Promise<PageImage> {
   return { bytes: new Uint8Array(encoded), width, height, pages: drawn.pages };
 }
 
-async function draw(library: PDFiumLibrary, job: PageImageJob) {
-  const document = await library.loadDocument(job.pdf);
+async function draw(library: PDFiumLibrary, pdf: Uint8Array, job: PageImageJob) {
+  const document = await library.loadDocument(pdf);
   const pages = document.getPageCount();
   if (job.page < 1 || job.page > pages)
     throw new PdfRefusal('pdf-page-not-found', `page ${String(job.page)}`);

@@ -1,4 +1,4 @@
-import { type ByteSource, readAll } from '../core/byte-source.js';
+import { type ByteSource, bytesSource } from '../core/byte-source.js';
 import { runInWorker, type WorkerLimits } from '../core/worker-run.js';
 import { overLimits, PdfRefusal } from '../core/pdf-refusal.js';
 import type { PageImage, PageImageFormat, PageImageJob } from './draw-page.js';
@@ -34,12 +34,11 @@ export async function pageImage(
   format: PageImageFormat = 'webp',
   limits: PageImageLimits = pageImageLimits,
 ): Promise<PageImage> {
-  const size = pdf instanceof Uint8Array ? pdf.length : pdf.size;
-  if (size === 0) throw new PdfRefusal('pdf-empty');
-  if (size > limits.maxFileBytes) throw overLimits('the file is too large for an image');
+  const source = pdf instanceof Uint8Array ? bytesSource(pdf) : pdf;
+  if (source.size === 0) throw new PdfRefusal('pdf-empty');
+  if (source.size > limits.maxFileBytes) throw overLimits('the file is too large for an image');
   if (!Number.isFinite(width) || width < 1) throw overLimits('an image of no width');
-  const bytes = pdf instanceof Uint8Array ? pdf : await readAll(pdf);
   const { maxPixels, maxWasmBytes } = limits;
-  const job: PageImageJob = { pdf: bytes, page, width, format, maxPixels, maxWasmBytes };
-  return runInWorker<PageImage>(new URL('./page-image-worker.js', import.meta.url), job, limits);
+  const job: PageImageJob = { page, width, format, maxPixels, maxWasmBytes };
+  return runInWorker<PageImage>(new URL('./page-image-worker.js', import.meta.url), job, limits, source);
 }

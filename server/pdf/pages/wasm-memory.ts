@@ -14,7 +14,7 @@ interface Bound {
 let bound: Bound | undefined;
 
 /**
- * Bounds the memory that WebAssembly takes on this thread, from now until the next call. A thread's resource limits do
+ * Bounds the memory that WebAssembly takes in this process, from now until the next call. The limit of the heap does
  * not reach it, and a module grows it through this door alone: a refused growth is "no memory left" to the module.
  *
  * @returns whether a growth was refused until now

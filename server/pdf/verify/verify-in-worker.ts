@@ -1,11 +1,10 @@
 import type { ByteSource } from '../core/byte-source.js';
-import { runInWorker } from '../core/worker-run.js';
 import { defaultLimits } from '../core/limits.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
-import { lendSource } from '../core/remote-source.js';
-import type { VerifyOptions } from './verify-pdf.js';
+import { runInWorker } from '../core/worker-run.js';
 import { reportWithout, type VerificationReport } from './verification-report.js';
-import type { VerifyJob } from './verify-job.js';
+import type { VerifyOptions } from './verify-pdf.js';
+import type { VerifyJob } from './verify-worker.js';
 
 export interface VerifyInWorkerOptions extends VerifyOptions {
   readonly milliseconds?: number;
@@ -16,7 +15,7 @@ export interface VerifyInWorkerOptions extends VerifyOptions {
 }
 
 /**
- * `verifyPdf` in a thread that is ended when it takes too long or too much, so that a hostile file costs its
+ * `verifyPdf` in a process that is ended when it takes too long or too much, so that a hostile file costs its
  * sender's answer and nothing else: the report then is `unreadable`, for `over-limits`. The worker has no way to the
  * document but through `source`, piece by piece.
  *
@@ -27,24 +26,13 @@ export async function verifyInWorker(
   options: VerifyInWorkerOptions,
 ): Promise<VerificationReport> {
   const { trust, now, limits = defaultLimits, milliseconds = 15_000, megabytes = 256 } = options;
-  const lent = lendSource(source);
-  const job: VerifyJob = {
-    size: source.size,
-    anchors: trust.anchors.map(({ der }) => der),
-    now,
-    limits,
-    pieces: lent.port,
-  };
+  const job: VerifyJob = { anchors: trust.anchors.map(({ der }) => der), now, limits };
   const entry = options.workerUrl ?? new URL('./verify-worker.js', import.meta.url);
   try {
-    return await runInWorker<VerificationReport>(entry, job, { milliseconds, megabytes }, [lent.port]);
+    return await runInWorker<VerificationReport>(entry, job, { milliseconds, megabytes }, source);
   } catch (error) {
-    if (lent.failure.cause !== undefined) throw lent.failure.cause;
-    if (error instanceof PdfRefusal && error.code === 'pdf-over-limits') {
+    if (error instanceof PdfRefusal && error.code === 'pdf-over-limits')
       return reportWithout('unreadable', 'over-limits');
-    }
     throw error;
-  } finally {
-    lent.close();
   }
 }
