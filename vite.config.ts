@@ -7,7 +7,7 @@ const root = import.meta.dirname;
 /** Design §2: the oldest browsers that the kit works in. Below them a page shows a sentence and a link. */
 const browsers = ['chrome111', 'firefox115', 'safari16.4'];
 
-/** Entries by the name of the file that each becomes. Files of `server/` that run as workers listen to `parentPort`. */
+/** Entries by the name of the file that each becomes. Files of `server/` that run as workers answer jobs. */
 export function entriesOf(mode: string): Record<string, string> {
   switch (mode) {
     case 'server':
@@ -149,7 +149,7 @@ function under(folder: string): string[] {
 }
 
 function isWorker(path: string): boolean {
-  return path.endsWith('.ts') && /\bparentPort\b/.test(readFileSync(join(root, path), 'utf8'));
+  return path.endsWith('.ts') && /^answerJobs\(/m.test(readFileSync(join(root, path), 'utf8'));
 }
 
 function byName(paths: string[]): Record<string, string> {
