@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { defineConfig, type BuildEnvironmentOptions, type Plugin, type UserConfig } from 'vite';
+import { lateFiles } from './scripts/late-files.mjs';
 
 const root = import.meta.dirname;
 
@@ -19,8 +20,6 @@ export function entriesOf(mode: string): Record<string, string> {
       };
     case 'kit':
       return present({ noken: 'components/define.ts' });
-    case 'viewer':
-      return present({ viewer: 'components/document-viewer/page-renderer.ts' });
     case 'frame':
       return byName(under('components/sign-frame').filter((path) => path.endsWith('-page.ts')));
     default:
@@ -28,12 +27,12 @@ export function entriesOf(mode: string): Record<string, string> {
   }
 }
 
-/** The viewer's pdf.js is fetched when a letter is first opened, from where the kit itself came. */
-const viewerApart: Plugin = {
-  name: 'viewer-apart',
+/** Vite wraps each `import()` in a kilobyte that preloads style sheets. There are none. */
+const noPreload: Plugin = {
+  name: 'no-preload',
   enforce: 'pre',
-  resolveId(source) {
-    return /\/page-renderer\.js$/.test(source) ? { id: './viewer.js', external: true } : null;
+  load(id) {
+    return id.endsWith('vite/preload-helper.js') ? 'export const __vitePreload = (load) => load();' : null;
   },
 };
 
@@ -89,12 +88,13 @@ const builds: Record<string, () => UserConfig> = {
     },
   }),
   kit: () => ({
-    plugins: [viewerApart, notices('noken')],
-    build: browserBuild('dist/kit', entriesOf('kit'), { codeSplitting: false }),
-  }),
-  viewer: () => ({
-    plugins: [notices('viewer')],
-    build: { ...browserBuild('dist/kit', entriesOf('viewer'), { codeSplitting: false }), emptyOutDir: false },
+    plugins: [noPreload, lateFiles('noken.js'), notices('noken')],
+    build: browserBuild('dist/kit', entriesOf('kit'), {
+      // What the page's own script reaches stays in it; what only an `import()` reaches becomes a late file.
+      codeSplitting: { groups: [{ name: 'noken', test: /\/components\/(?:define\.ts$|internal\/)|\/node_modules\/@?lit\b/ }] },
+      chunkFileNames: ({ name }: { readonly name: string }) =>
+        name === 'page-renderer' ? 'viewer.js' : `${name}.js`,
+    }),
   }),
   frame: () => ({ plugins: [notices('frame')], build: browserBuild('dist/frame', entriesOf('frame'), {}) }),
 };
@@ -135,7 +135,7 @@ function browserBuild(
     reportCompressedSize: false,
     rolldownOptions: {
       input,
-      preserveEntrySignatures: 'strict',
+      preserveEntrySignatures: 'allow-extension',
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', ...output },
     },
   };

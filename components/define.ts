@@ -1,12 +1,8 @@
 import { CountersElement } from './counters/counters.js';
-import { DispositionTrailElement } from './disposition-trail/disposition-trail.js';
-import { DocumentViewerElement } from './document-viewer/document-viewer.js';
 import { InboxElement } from './inbox/inbox.js';
 import { LatePlaceElement } from './internal/late-place.js';
 import { watchForLateElements } from './late-watch.js';
-import { LetterElement } from './letter/letter.js';
 import { SessionElement } from './session/session.js';
-import { SignButtonElement } from './sign-button/sign-button.js';
 
 /**
  * Elements that are here at once, outermost first, so that a client is there when the others ask. The others are in
@@ -14,16 +10,7 @@ import { SignButtonElement } from './sign-button/sign-button.js';
  *
  * `<noken-monitoring>` is not among them until the server answers `/v1/monitoring`: on a page it could only fail.
  */
-export const elements = [
-  SessionElement,
-  CountersElement,
-  DispositionTrailElement,
-  DocumentViewerElement,
-  InboxElement,
-  LatePlaceElement,
-  LetterElement,
-  SignButtonElement,
-] as const;
+export const elements = [SessionElement, CountersElement, InboxElement, LatePlaceElement] as const;
 
 for (const element of elements) element.define();
 watchForLateElements();

@@ -1,43 +1,16 @@
-import { html } from 'lit';
+import { forms } from './forms-part.js';
 import { LatePart } from './internal/late-part.js';
-import type { Office } from './internal/office-client.js';
+import { letterPart } from './letter-part.js';
 
 /*
- * What is not in `noken.js`. A bundler makes one file of each `import()`, the kit's build too: an element is added here,
- * or to `forms.ts`, and its class must be named nowhere else that `define.ts` reaches.
+ * What is not in `noken.js`. Of each `import()` a bundler makes a file of its own, the kit's build too. A new late
+ * element is told to one of these; its class must be named nowhere that `define.ts` reaches without an `import()`.
  */
 
-/** The forms of a letter and of a desk. */
-export const forms = new LatePart(() => import('./forms.js'));
-
-const verifier = new LatePart(async () => {
+const verifier = new LatePart(['noken-verifier'], async () => {
   const { VerifierElement } = await import('./verifier/verifier.js');
   return { elements: [VerifierElement] };
 });
 
-/** Every element that comes late, by its tag. */
-export const lateTags: ReadonlyMap<string, LatePart> = new Map<string, LatePart>([
-  ['noken-disposition-form', forms],
-  ['noken-verifier', verifier],
-]);
-
-/** Whether an element is here or can be fetched. */
-export function isToBeHad(tag: string): boolean {
-  return lateTags.has(tag) || customElements.get(tag) !== undefined;
-}
-
-interface Host {
-  readonly office?: Office | undefined;
-  requestUpdate(): void;
-}
-
-/** Draws `view` once the element of this tag is here; until then it fetches it, and draws how that stands. */
-export function whenHere(host: Host, tag: string, view: () => unknown) {
-  const part = lateTags.get(tag);
-  if (!part || customElements.get(tag)) return view();
-  return html`<noken-late-place
-    .awaited=${part}
-    .here=${() => host.requestUpdate()}
-    .office=${host.office}
-  ></noken-late-place>`;
-}
+/** Every part that is fetched when it is first needed. */
+export const lateParts: readonly LatePart[] = [letterPart, forms, verifier];

@@ -1,6 +1,7 @@
 import { latePlaceTag } from './internal/late-part.js';
-import { LatePlaceElement } from './internal/late-place.js';
-import { lateTags } from './late-parts.js';
+import { lateParts } from './late-parts.js';
+
+const tags = lateParts.flatMap((part) => part.tags);
 
 /**
  * Fetches a late element when the page itself has one, now or after a script put it in, and meanwhile draws in its
@@ -8,7 +9,7 @@ import { lateTags } from './late-parts.js';
  */
 export function watchForLateElements(page: Document = document): void {
   const look = (): void => {
-    const missing = [...lateTags.keys()].filter((tag) => !customElements.get(tag));
+    const missing = tags.filter((tag) => !customElements.get(tag));
     if (missing.length === 0) observer.disconnect();
     else page.querySelectorAll(missing.join()).forEach(holdPlace);
   };
@@ -22,7 +23,7 @@ export function watchForLateElements(page: Document = document): void {
 function holdPlace(element: Element): void {
   // Somebody holds the place already: this kit, another copy of it, or the page.
   if (element.shadowRoot) return;
-  const place = document.createElement(latePlaceTag) as LatePlaceElement;
-  place.awaited = lateTags.get(element.localName);
+  const place = document.createElement(latePlaceTag);
+  place.awaited = lateParts.find((part) => part.has(element.localName));
   element.attachShadow({ mode: 'open' }).append(place);
 }

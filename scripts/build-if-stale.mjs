@@ -14,6 +14,7 @@ const sources = [
   'tsconfig.npm.json',
   'scripts/build.mjs',
   'scripts/kit-manifest.mjs',
+  'scripts/late-files.mjs',
 ];
 
 /** Builds unless what is in `dist` was built from these very sources. True when `dist` is whole. */

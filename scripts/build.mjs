@@ -8,7 +8,7 @@ import { runCommand } from './run-command.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const wanted = process.argv.slice(2);
-const all = ['server', 'kit', 'viewer', 'frame', 'npm'];
+const all = ['server', 'kit', 'frame', 'npm'];
 
 process.chdir(root);
 try {

@@ -8,23 +8,26 @@ import {
   LetterOpenRequestEvent,
   RecordOpenRequestEvent,
 } from '../events.js';
+import { canWrite } from '../forms-part.js';
 import { buttonStyles } from '../internal/button.styles.js';
 import { fieldStyles } from '../internal/field.js';
+import { LatePlaceElement } from '../internal/late-place.js';
 import { loadingStyles } from '../internal/loading.js';
 import { noteStyles } from '../internal/note.js';
 import { OfficeElement } from '../internal/office-element.js';
 import type { OfficeReport } from '../internal/office-problem.js';
 import { failureState, stateStyles } from '../internal/states.js';
 import { tagStyles } from '../internal/tags.js';
-import { isToBeHad, whenHere } from '../late-parts.js';
-import { LetterElement } from '../letter/letter.js';
+import { letterPart } from '../letter-part.js';
+import type { LetterElement } from '../letter/letter.js';
 import { DeskList, type Filter } from './desk-list.js';
 import { EveryMinute } from './every-minute.js';
 import { counterButtons, deskSwitch, recordButton, tabButtons, topActs } from './inbox-head.js';
 import { styles } from './inbox.styles.js';
 import { words } from './inbox.words.js';
 import { listView } from './list-view.js';
-import { EndWatch, rowAfterKey, ScrollPlace } from './list-place.js';
+import { EndWatch, rowAfter, rowAfterKey, ScrollPlace } from './list-place.js';
+import { letterPane, recordPane } from './pane-view.js';
 import { placeLine } from './place-line.js';
 import { rowStyles } from './row.styles.js';
 import { searchLine } from './search-line.js';
@@ -76,7 +79,7 @@ export class InboxElement extends OfficeElement {
   ];
 
   static override define(tag?: string, registry?: CustomElementRegistry): void {
-    LetterElement.define(undefined, registry);
+    LatePlaceElement.define(undefined, registry);
     super.define(tag, registry);
   }
 
@@ -138,8 +141,7 @@ export class InboxElement extends OfficeElement {
     this.recording = false;
     this.openId = letterId;
     this.stopId = letterId;
-    await this.updateComplete;
-    this.letter?.focus();
+    await this.focusLetter();
   }
 
   override connectedCallback(): void {
@@ -156,6 +158,8 @@ export class InboxElement extends OfficeElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     this.end.watch(this.renderRoot.querySelector('.more') ?? undefined);
+    // With the list on the screen the line is free, and a letter is what is opened next.
+    if (this.list.page.value) letterPart.prefetch();
     const { ground } = this;
     if (!ground || ground.positionId === this.asked) return;
     this.asked = ground.positionId;
@@ -221,8 +225,7 @@ export class InboxElement extends OfficeElement {
 
   /** Only a registrar records, and only where there is a place to do it. */
   private renderRecord() {
-    const possible = this.recordUrl !== undefined || isToBeHad('noken-letter-form');
-    if (!this.office?.desk?.registrar || !possible) return nothing;
+    if (!this.office?.desk?.registrar || !(this.recordUrl ?? canWrite())) return nothing;
     return recordButton(this.language, this.recordUrl, this.record);
   }
 
@@ -243,29 +246,13 @@ export class InboxElement extends OfficeElement {
   }
 
   private renderPane() {
-    if (this.recording)
-      return [this.renderPlace(), whenHere(this, 'noken-letter-form', this.renderRecording)];
+    const place = this.renderPlace();
+    if (this.recording) return recordPane(this, place, this.settle);
     if (this.openId === undefined) return html`<p class="no-letter">${words[this.language].noLetter}</p>`;
-    return html`<noken-letter
-      .letterId=${this.openId}
-      .client=${this.client}
-      .office=${this.office}
-      @noken-letter-changed=${this.noteChange}
-      @noken-disposed=${this.noteDisposed}
-      @noken-followed-up=${this.goOn}
-      @noken-signed=${this.goOn}
-      @noken-uploaded=${this.settle}
-      @noken-recalled=${this.settle}
-      >${this.renderPlace()}</noken-letter
-    >`;
+    const { openId: letterId, noteChange, noteDisposed, goOn, settle } = this;
+    const focus = () => void this.focusLetter();
+    return letterPane(this, { letterId, place, focus, noteChange, noteDisposed, goOn, settle });
   }
-
-  private readonly renderRecording = () =>
-    html`<noken-letter-form
-      .client=${this.client}
-      .office=${this.office}
-      @noken-recorded=${this.settle}
-    ></noken-letter-form>`;
 
   private renderPlace() {
     return placeLine({
@@ -286,6 +273,11 @@ export class InboxElement extends OfficeElement {
     const { client, positionId } = this;
     return client && positionId !== undefined ? { client, positionId } : undefined;
   }
+
+  private readonly focusLetter = async (): Promise<void> => {
+    await this.updateComplete;
+    this.letter?.focus();
+  };
 
   private readonly chooseDesk = (positionId: string) => this.dispatchEvent(new DeskChangedEvent(positionId));
 
@@ -381,11 +373,7 @@ export class InboxElement extends OfficeElement {
   /** Rows leave only after the next one is known. */
   private readonly goOn = (): void => {
     this.sent.clear();
-    const { rows } = this.list;
-    const at = rows.findIndex(({ letterId }) => letterId === this.openId);
-    const next = [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0)).reverse()].find(
-      ({ gone, restricted }) => !gone && !restricted,
-    );
+    const next = rowAfter(this.list.rows, this.openId);
     if (this.wide && next) void this.open(next.letterId);
     else void this.back(next?.letterId);
     this.settle();

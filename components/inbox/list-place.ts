@@ -48,6 +48,14 @@ function scrollerOf(element: Element): Element {
   return document.scrollingElement ?? document.documentElement;
 }
 
+/** The row to go on with once a letter is done: the next that can be read, else the last one before it. */
+export function rowAfter(rows: readonly ListedRow[], letterId: string | undefined): ListedRow | undefined {
+  const at = rows.findIndex((row) => row.letterId === letterId);
+  return [...rows.slice(at + 1), ...rows.slice(0, Math.max(at, 0)).reverse()].find(
+    ({ gone, restricted }) => !gone && !restricted,
+  );
+}
+
 /** Tells when the end of the list comes near the view. */
 export class EndWatch implements ReactiveController {
   private readonly observer: IntersectionObserver;

@@ -15,8 +15,18 @@ export const latePlaceTag = 'noken-late-place';
 /** One late file. After a failure the next call asks again; the kit's build sees to it that it asks another address. */
 export class LatePart<T extends PartModule = PartModule> {
   private coming: Promise<T> | undefined;
+  private prefetched = false;
 
-  constructor(private readonly fetchPart: () => Promise<T>) {}
+  constructor(
+    /** Of its elements. */
+    readonly tags: readonly string[],
+    private readonly fetchPart: () => Promise<T>,
+  ) {}
+
+  /** Whether it brings this element. */
+  has(tag: string): boolean {
+    return this.tags.includes(tag);
+  }
 
   /** Its module, with its elements registered. Rejects with what the browser said when the file could not be had. */
   load(): Promise<T> {
@@ -27,8 +37,10 @@ export class LatePart<T extends PartModule = PartModule> {
     return this.coming;
   }
 
-  /** For later: a failure is told to whoever needs it then. */
+  /** Once, for later: a failure is told to whoever needs it then. */
   prefetch(): void {
+    if (this.prefetched) return;
+    this.prefetched = true;
     this.load().catch(() => undefined);
   }
 

@@ -1,9 +1,10 @@
-import { nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import { buttonStyles } from './button.styles.js';
 import { type LatePart, latePlaceTag, type PartModule } from './late-part.js';
 import { Loading, loadingLine, loadingStyles } from './loading.js';
 import { noteStyles } from './note.js';
+import type { Office } from './office-client.js';
 import { OfficeElement } from './office-element.js';
 import { localProblem } from './office-problem.js';
 import { failureState, stateStyles } from './states.js';
@@ -55,6 +56,38 @@ export class LatePlaceElement extends OfficeElement {
     });
     if (came) this.here?.();
   }
+}
+
+interface Host {
+  readonly office?: Office | undefined;
+  requestUpdate(): void;
+}
+
+interface Waiting {
+  /** Drawn above, until it is here. */
+  readonly meanwhile?: unknown;
+  /** Called when it has come. */
+  readonly then?: () => void;
+}
+
+/** Draws `view` once the element of this tag is here; until then `part` is fetched, and how that stands is drawn. */
+export function whenHere(
+  host: Host,
+  part: LatePart,
+  tag: string,
+  view: () => unknown,
+  { meanwhile, then }: Waiting = {},
+) {
+  if (customElements.get(tag)) return view();
+  const here = () => {
+    host.requestUpdate();
+    then?.();
+  };
+  return html`${meanwhile}<noken-late-place
+      .awaited=${part}
+      .here=${here}
+      .office=${host.office}
+    ></noken-late-place>`;
 }
 
 declare global {

@@ -1,14 +1,15 @@
 import { html } from 'lit';
 import type { Act, LetterView } from '../../server/contract/letters.js';
 import type { DisposeFailedEvent } from '../events.js';
+import { canWrite, forms } from '../forms-part.js';
 import { crossIcon, icon } from '../internal/icons.js';
 import type { Office, OfficeClient } from '../internal/office-client.js';
+import { whenHere } from '../internal/late-place.js';
 import type { OfficeElement } from '../internal/office-element.js';
-import { isToBeHad, whenHere } from '../late-parts.js';
 
-/** A kit may lack this; what cannot be done there is not offered. */
+/** A kit may lack the form; what cannot be done there is not offered. */
 export function isPossible(act: Act): boolean {
-  return act !== 'reply' || isToBeHad('noken-letter-form');
+  return act !== 'reply' || canWrite();
 }
 
 /** What an element inside is given. */
@@ -54,7 +55,7 @@ export function disposeForm(
       @noken-recalled=${changed}
       @noken-dispose-failed=${failed}
     ></noken-disposition-form>`;
-  return whenHere(host, 'noken-disposition-form', view);
+  return whenHere(host, forms, 'noken-disposition-form', view);
 }
 
 export function replyForm({ host, letter, client, office }: Given) {
@@ -65,5 +66,5 @@ export function replyForm({ host, letter, client, office }: Given) {
       .client=${client}
       .office=${office}
     ></noken-letter-form>`;
-  return whenHere(host, 'noken-letter-form', view);
+  return whenHere(host, forms, 'noken-letter-form', view);
 }

@@ -4,6 +4,7 @@ import type { Act, LetterFile, LetterView } from '../../server/contract/letters.
 import { DispositionTrailElement } from '../disposition-trail/disposition-trail.js';
 import { DocumentViewerElement } from '../document-viewer/document-viewer.js';
 import { type DisposeFailedEvent, LetterChangedEvent, ReplyOpenRequestEvent } from '../events.js';
+import { forms } from '../forms-part.js';
 import { buttonStyles } from '../internal/button.styles.js';
 import { fieldStyles } from '../internal/field.js';
 import { chevronDownIcon, chevronUpIcon, icon, lockIcon } from '../internal/icons.js';
@@ -17,7 +18,6 @@ import { watchSeen } from '../internal/seen-watch.js';
 import { failureState, stateStyles } from '../internal/states.js';
 import { tagStyles } from '../internal/tags.js';
 import { commonWords } from '../internal/words.js';
-import { forms } from '../late-parts.js';
 import { SignButtonElement } from '../sign-button/sign-button.js';
 import { ActPanel, type PanelAct } from './act-panel.js';
 import { actRow } from './act-row.js';
@@ -31,7 +31,7 @@ import { words } from './letter.words.js';
 type OwnForm = 'dispose' | 'reply';
 
 /** What a letter draws by its tag. */
-const inside = [DocumentViewerElement, DispositionTrailElement, LatePlaceElement, SignButtonElement];
+const inside = [DocumentViewerElement, DispositionTrailElement, SignButtonElement] as const;
 
 /**
  * One letter as a page: what it is, its file, where it has been, and what this desk may do with it now.
@@ -66,7 +66,7 @@ export class LetterElement extends OfficeElement {
   ];
 
   static override define(tag?: string, registry?: CustomElementRegistry): void {
-    for (const inner of inside) inner.define(undefined, registry);
+    for (const inner of [...inside, LatePlaceElement]) inner.define(undefined, registry);
     super.define(tag, registry);
   }
 
@@ -383,6 +383,9 @@ export class LetterElement extends OfficeElement {
     }
   }
 }
+
+/** How the kit fetches it. */
+export const part = { elements: [LetterElement, ...inside] } as const;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,4 +1,5 @@
 import { InboxElement } from '../../../components/inbox/inbox.js';
+import { letterPart } from '../../../components/letter-part.js';
 import type { InboxPage } from '../../../server/contract/letters.js';
 import { inboxPage } from '../../fixtures/letter-samples.js';
 import { atDesk, type Setting } from './at-desk.js';
@@ -7,6 +8,8 @@ import { servePdfjs } from './pdfjs-place.js';
 import { settled } from './settled.js';
 
 InboxElement.define();
+// As in a page whose list has been on the screen for a moment.
+await letterPart.load();
 servePdfjs();
 
 export const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
