@@ -22,6 +22,18 @@ export const NoDispositions = story({
   trail: () =>
     Promise.resolve({ ...trail, dispositions: [], progress: { done: 0, of: 0, returned: 0 }, open: 0 }),
 });
+export const OwnLetter = story({
+  trail: () =>
+    Promise.resolve({
+      steps: [
+        { what: 'created', by: 'Pencatat Surat (contoh)', at: '2026-11-23T23:31:00.000Z' },
+        { what: 'numbered', by: 'Pencatat Surat (contoh)', at: '2026-11-23T23:41:00.000Z' },
+      ],
+      dispositions: [],
+      progress: { done: 0, of: 0, returned: 0 },
+      open: 0,
+    }),
+});
 export const Loading = story({ trail: () => never() });
 export const Failed = story({ trail: () => refused('server-busy') });
 export const Offline = story({ trail: () => refused('offline') });

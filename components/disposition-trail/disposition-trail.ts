@@ -114,12 +114,18 @@ export class DispositionTrailElement extends OfficeElement {
   private renderTrail(trail: Trail) {
     const said = words[this.language];
     const printing = this.outcome.is === 'busy' && this.outcome.with === 'print';
+    // A letter of one's own is signed and not disposed; there is no sheet of it.
+    const own = trail.steps.some(({ what }) => what === 'created');
     return html`
       <div class="head">
         <h3 class="card-title">${said.title}</h3>
-        <button type="button" class="button" aria-busy=${printing} @click=${this.print}>
-          ${icon(printIcon)}${printing ? said.printing : said.print}
-        </button>
+        ${
+          own
+            ? nothing
+            : html`<button type="button" class="button" aria-busy=${printing} @click=${this.print}>
+                ${icon(printIcon)}${printing ? said.printing : said.print}
+              </button>`
+        }
       </div>
       ${this.renderOutcome()}
       <ul class="steps">
@@ -139,14 +145,13 @@ export class DispositionTrailElement extends OfficeElement {
             </li>`,
         )}
       </ul>
-      <div class="tree">
-        ${
-          trail.dispositions.length === 0
-            ? html`<p class="when">${said.noDispositions}</p>`
-            : trail.dispositions.map((disposition) => this.renderDisposition(disposition, true))
-        }
-      </div>
+      ${own ? nothing : html`<div class="tree">${this.renderTree(trail)}</div>`}
     `;
+  }
+
+  private renderTree({ dispositions }: Trail) {
+    if (dispositions.length === 0) return html`<p class="when">${words[this.language].noDispositions}</p>`;
+    return dispositions.map((disposition) => this.renderDisposition(disposition, true));
   }
 
   private renderOutcome() {

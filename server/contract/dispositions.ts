@@ -11,7 +11,12 @@ export const DispositionChoices = v.object({
   /** Most used first; the form shows four and then all. */
   instructions: v.array(v.string()),
   /** Set from the derajat, in working days of the tenant's zone, and why. */
-  due: v.object({ date: LocalDate, workingDays: v.number() }),
+  due: v.object({
+    date: LocalDate,
+    workingDays: v.number(),
+    /** The last day that the disposition from above leaves. Absent where there is none, or it has passed. */
+    latest: v.optional(LocalDate),
+  }),
   holidays: v.array(LocalDate),
   today: LocalDate,
   /** The node that this desk answers for, where it disposes further. */
@@ -98,7 +103,15 @@ export interface TrailDisposition {
 export interface Trail {
   readonly steps: readonly {
     readonly what:
-      'recorded' | 'routed' | 'read' | 'closed' | 'no-disposition' | 'numbered' | 'signed' | 'file';
+      | 'recorded'
+      | 'created'
+      | 'routed'
+      | 'read'
+      | 'closed'
+      | 'no-disposition'
+      | 'numbered'
+      | 'signed'
+      | 'file';
     readonly by: string;
     readonly to?: string | undefined;
     readonly at: string;

@@ -9,6 +9,7 @@ type Step = Trail['steps'][number];
 
 const shown: Readonly<Partial<Record<FactKind, Step['what']>>> = {
   'letter.recorded': 'recorded',
+  'letter.created': 'created',
   'letter.routed': 'routed',
   'letter.read': 'read',
   'letter.file-arrived': 'file',

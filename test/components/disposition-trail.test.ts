@@ -53,6 +53,19 @@ describe('<noken-disposition-trail>', () => {
     },
   });
 
+  it('shows a letter of one’s own without a tree and without a sheet', async () => {
+    const steps = [
+      { what: 'created' as const, by: 'Pencatat Surat (contoh)', at: '2026-11-23T23:31:00.000Z' },
+      { what: 'numbered' as const, by: 'Pencatat Surat (contoh)', at: '2026-11-23T23:41:00.000Z' },
+    ];
+    const own = { steps, dispositions: [], progress: { done: 0, of: 0, returned: 0 }, open: 0 };
+    const root = (await shown(fakeClient({ trail: () => Promise.resolve(own) }))).shadowRoot;
+    expect(root?.querySelectorAll('.step')).to.have.length(2);
+    expect(root?.textContent).to.contain('Dikonsep');
+    expect(root?.textContent).not.to.contain('Belum ada disposisi');
+    expect(root?.querySelector('.head button')).to.equal(null);
+  });
+
   it('shows who read when, and n of m', async () => {
     const text = (await shown()).shadowRoot?.textContent ?? '';
     expect(text).to.contain('0 dari 2 selesai');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Trail } from '../../../server/contract/dispositions.js';
 import type { InboxPage } from '../../../server/contract/letters.js';
 import { bytesSource, concatSource, readAll, signPdf } from '../../../server/pdf/index.js';
 import { letterPdf } from '../../support/letter-pdf.js';
@@ -55,6 +56,10 @@ describe('a letter is numbered', () => {
       { letterId: letter.letterId, reason: 'sign', waitsFor: 'sign', unread: true, number: given.number },
     ]);
     expect((await inbox('regent')).rows).toEqual([]);
+
+    const trailPath = `/v1/desks/:desk/letters/${letter.letterId}/trail`;
+    const trail = await answer<Trail>(await (await made.as('head')).request('GET', trailPath));
+    expect(trail.steps.map(({ what }) => what)).toEqual(['created', 'file', 'numbered']);
   });
 
   test('twenty at once get twenty numbers, without a gap', async () => {
