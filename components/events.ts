@@ -1,5 +1,5 @@
 import type { Disposed, FollowUp } from '../server/contract/dispositions.js';
-import type { LetterFile, Recorded } from '../server/contract/letters.js';
+import type { LetterFile, OutgoingCreated, Recorded } from '../server/contract/letters.js';
 import type { Verification } from '../server/contract/verification.js';
 import type { OfficeReport } from './internal/office-problem.js';
 
@@ -90,6 +90,30 @@ export class RecordFailedEvent extends Event {
   static readonly type = 'noken-record-failed';
   constructor(readonly problem: OfficeReport) {
     super(RecordFailedEvent.type, leavesShadow);
+  }
+}
+
+/** An outgoing letter is about to be created. Cancel it to stop here. */
+export class CreateRequestEvent extends Event {
+  static readonly type = 'noken-create-request';
+  constructor() {
+    super(CreateRequestEvent.type, mayBeStopped);
+  }
+}
+
+/** An outgoing letter was created; its file may still be on the way, and it has no number yet. */
+export class CreatedEvent extends Event {
+  static readonly type = 'noken-created';
+  constructor(readonly created: OutgoingCreated) {
+    super(CreatedEvent.type, leavesShadow);
+  }
+}
+
+/** No outgoing letter was created. */
+export class CreateFailedEvent extends Event {
+  static readonly type = 'noken-create-failed';
+  constructor(readonly problem: OfficeReport) {
+    super(CreateFailedEvent.type, leavesShadow);
   }
 }
 
@@ -272,6 +296,9 @@ declare global {
     'noken-record-request': RecordRequestEvent;
     'noken-recorded': RecordedEvent;
     'noken-record-failed': RecordFailedEvent;
+    'noken-create-request': CreateRequestEvent;
+    'noken-created': CreatedEvent;
+    'noken-create-failed': CreateFailedEvent;
     'noken-uploaded': UploadedEvent;
     'noken-letter-changed': LetterChangedEvent;
     'noken-page-seen': PageSeenEvent;

@@ -7,6 +7,7 @@ export { DispositionTrailElement } from './disposition-trail/disposition-trail.j
 export { DocumentViewerElement } from './document-viewer/document-viewer.js';
 export { InboxElement } from './inbox/inbox.js';
 export { LetterElement } from './letter/letter.js';
+export { LetterFormElement } from './letter-form/letter-form.js';
 export { MonitoringElement } from './monitoring/monitoring.js';
 export { SessionElement } from './session/session.js';
 export type { GetToken } from './session/token-keeper.js';

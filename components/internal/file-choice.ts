@@ -30,9 +30,22 @@ export function refusalOf(file: File, limit: number, format: Format): string | u
   return undefined;
 }
 
-/** A PDF says so within its first 1024 bytes, though not always at the very first (ISO 32000-2 Annex I). */
-export async function saysPdf(file: File): Promise<boolean> {
-  return (await file.slice(0, 1024 + 5).text()).includes('%PDF-');
+/** Like `refusalOf`, and looks into the file: a PDF says so within its first 1024 bytes. */
+export async function refusalOfContent(
+  file: File,
+  limit: number,
+  format: Format,
+): Promise<string | undefined> {
+  const said = fileWords[format.language];
+  const refusal = refusalOf(file, limit, format);
+  if (refusal !== undefined) return refusal;
+  try {
+    return (await file.slice(0, 1024 + 5).text()).includes('%PDF-') ? undefined : said.notPdf(file.name);
+  } catch (error) {
+    // A folder, or a file that was moved or is still open in a scanner's program.
+    if (error instanceof DOMException) return said.unreadable(file.name);
+    throw error;
+  }
 }
 
 /** Chooses one PDF by its button or by a drop, and shows how it travels. */

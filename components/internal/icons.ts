@@ -22,6 +22,7 @@ export const chevronUpIcon = 'M18 15l-6-6-6 6';
 export const chevronsIcon = 'M7 15l5 5 5-5M7 9l5-5 5 5';
 export const circleIcon = ring;
 export const circleAlertIcon = `${ring}M12 8v4M12 16h.01`;
+export const circleCheckIcon = `${ring}M9 12l2 2 4-4`;
 export const clockIcon = `${ring}M12 6v6l4 2`;
 export const crossIcon = 'M18 6L6 18M6 6l12 12';
 export const disposeIcon = 'M15 10l5 5-5 5M4 4v7a4 4 0 0 0 4 4h12';
