@@ -2,6 +2,7 @@
 import { isArgumentError, Misuse, type Command, type Terminal } from './command.js';
 import { ConfigRefusal } from './config.js';
 import { demoCommand } from './demo-command.js';
+import { ledgerCommand, ledgerUsage } from './ledger-command.js';
 import { portalCommand, portalUsage } from './portal-command.js';
 import { serveCommand } from './serve-command.js';
 import { signCommand, signUsage } from './sign-command.js';
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   serve: { run: serveCommand, usage: 'noken serve' },
   verify: { run: verifyCommand, usage: verifyUsage },
   sign: { run: signCommand, usage: signUsage },
+  ledger: { run: ledgerCommand, usage: ledgerUsage },
   portal: { run: portalCommand, usage: portalUsage },
 };
 

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** What `noken serve` needs to know, read once from the environment. */
 export interface ServerConfig {
@@ -12,6 +12,18 @@ export interface ServerConfig {
   /** 0: any free one. */
   readonly port: number;
   readonly behindProxy: boolean;
+  /** Who seals the ledger; absent: the local authority of each trial tenant. */
+  readonly timestamps?: OutsideTimestamps;
+}
+
+/** A time-stamp authority outside (RFC 3161). */
+export interface OutsideTimestamps {
+  /** Without credentials, so that it may be told. */
+  readonly url: string;
+  /** `Authorization` header, where the address had a name and a password. Never told. */
+  readonly authorization?: string;
+  /** Folder with the certificates at which the path of its certificate ends. */
+  readonly trust: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,12 +46,18 @@ export function readConfig(environment: Environment = process.env): ServerConfig
     host: environment.NOKEN_HOST ?? '127.0.0.1',
     port: portNumber('NOKEN_PORT', environment.NOKEN_PORT, 8787),
     behindProxy: yesOrNo('NOKEN_BEHIND_PROXY', environment.NOKEN_BEHIND_PROXY),
+    ...timestamps(environment),
   };
 }
 
 /** Where the office is kept; `./data` where nothing else is said. */
 export function dataFolder(environment: Environment = process.env): string {
   return resolve(environment.NOKEN_DATA ?? 'data');
+}
+
+/** Where the server leaves each seal of a ledger as a file. */
+export function sealFolder(dataFolder: string): string {
+  return join(dataFolder, 'seals');
 }
 
 /** @throws {ConfigRefusal} */
@@ -50,6 +68,43 @@ export function portNumber(name: string, text: string | undefined, otherwise: nu
   return Number(text);
 }
 
+/** Folder of certificates of outside time-stamp authorities; undefined where none is set. */
+export function timestampTrust(environment: Environment = process.env): string | undefined {
+  return environment.NOKEN_TSA_TRUST === undefined ? undefined : resolve(environment.NOKEN_TSA_TRUST);
+}
+
+function timestamps(environment: Environment): Pick<ServerConfig, 'timestamps'> {
+  const text = environment.NOKEN_TSA_URL;
+  if (text === undefined) return {};
+  // The address may hold a password, so that no sentence here repeats it.
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || !isSafe(url))
+    throw new ConfigRefusal('NOKEN_TSA_URL must be an address that begins with https://.');
+  const trust = timestampTrust(environment);
+  if (trust === undefined)
+    throw new ConfigRefusal(
+      'NOKEN_TSA_TRUST is missing: set it to a folder with the certificates of the authority at NOKEN_TSA_URL, so that its seals can be told from others.',
+    );
+  const login = loginOf(url);
+  url.username = url.password = '';
+  return {
+    timestamps: {
+      url: url.href,
+      trust,
+      ...(login === ':' ? {} : { authorization: `Basic ${Buffer.from(login).toString('base64')}` }),
+    },
+  };
+}
+
+function loginOf({ username, password }: URL): string {
+  try {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  } catch {
+    // The error's own words hold nothing of it, but say nothing to an operator either.
+    throw new ConfigRefusal('NOKEN_TSA_URL has a name or password that is not percent-encoded.');
+  }
+}
+
 function publicUrl(text: string | undefined): string {
   if (!text)
     throw new ConfigRefusal(
@@ -58,10 +113,14 @@ function publicUrl(text: string | undefined): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || url.origin !== text.replace(/\/$/, ''))
     throw new ConfigRefusal('NOKEN_PUBLIC_URL must be a scheme and a host, with nothing after it.');
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && local))
+  if (!isSafe(url))
     throw new ConfigRefusal('NOKEN_PUBLIC_URL must begin with https://, except on this very machine.');
   return url.origin;
+}
+
+function isSafe({ protocol, hostname }: URL): boolean {
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && local);
 }
 
 function masterKey(text: string | undefined): Buffer {

@@ -3,13 +3,15 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createApp } from './app.js';
-import { ConfigRefusal, type ServerConfig } from './config.js';
+import { ConfigRefusal, sealFolder, type ServerConfig } from './config.js';
 import { openSqliteStore } from './database/index.js';
+import { DailySealing } from './ledger/index.js';
 import { sweepUploads } from './letters/index.js';
 import { readBuiltFolder } from './platform/built-folder.js';
 import { diskDocumentStore } from './platform/document-store.disk.js';
 import { jsonLog, type Log } from './platform/log.js';
 import { SecretKeys } from './platform/secret-keys.js';
+import { sealAuthority } from './seal-authority.js';
 import { reconcileSigning } from './signing/index.js';
 import { allTenants, scopeFor, usualLimits, type Office } from './tenants/index.js';
 
@@ -60,6 +62,8 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   await reconcileSigning(office);
   for (const tenant of await allTenants(office.store))
     await sweepUploads(scopeFor(office, tenant, { kind: 'job' }));
+  const authorityOf = await sealAuthority(office, config.timestamps);
+  const sealing = new DailySealing(office, authorityOf, sealFolder(config.dataFolder));
   const app = createApp(office);
   const { server, port } = await listening(app.fetch, config).catch(async (error: NodeJS.ErrnoException) => {
     await office.store.close();
@@ -67,12 +71,14 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
       throw new ConfigRefusal(`Port ${config.port} is taken.`, { cause: error });
     throw error;
   });
+  sealing.start();
   office.log.info('server-started', { port, kit: office.kit?.release ?? 'not built' });
   return {
     url: `http://${config.host}:${port}`,
     office,
     close: async () => {
       await stopped(server);
+      await sealing.stop();
       await office.store.close();
       office.log.info('server-stopped');
     },

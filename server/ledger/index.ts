@@ -1,3 +1,4 @@
+export { DailySealing, type SealAuthorityOf } from './daily-sealing.js';
 export { factsAbout, factsThrough, lastSeq } from './facts-about.js';
 export { factKinds, type Fact, type FactKind } from './facts.js';
 export type { LedgerProblem, LedgerProblemKind, LedgerReport } from './ledger-report.js';

@@ -46,7 +46,8 @@ export async function sealLedger(scope: Scope, authority: SealAuthority): Promis
     if (latest && (await findLedgerRow(db, tenantId, latest.seq))?.hash !== latest.hash)
       problems.add('sealed-row-differs', latest.seq);
     const from = latest ?? { seq: 0, hash: genesis };
-    await walkLedger(db, tenantId, from, from.seq, problems, () => undefined);
+    // Behind a row that is not the sealed one, nothing can hold.
+    if (problems.isEmpty) await walkLedger(db, tenantId, from, from.seq, problems, () => undefined);
     return { latest, head, problems };
   });
   const { latest, head, problems } = found;

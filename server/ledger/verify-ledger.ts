@@ -13,6 +13,8 @@ export type LedgerScope = Pick<Scope, 'tenantId' | 'store'>;
 export interface VerifyLedgerInput {
   /** Seals that were kept somewhere else. Of another tenant's nothing is looked at. */
   readonly outside: readonly Seal[];
+  /** Seals besides those in the database that lie with the ledger as well. */
+  readonly here?: readonly Seal[];
   /** Certificates at which the path of a seal's authority may end. */
   readonly anchors: readonly Certificate[];
 }
@@ -31,8 +33,12 @@ export function verifyLedger(scope: LedgerScope, input: VerifyLedgerInput): Prom
   const { tenantId } = scope;
   return look(scope, async (db) => {
     const problems = new ProblemList();
-    const outside = input.outside.filter((seal) => seal.tenantId === tenantId);
-    const here = (await listSeals(db, tenantId)).map(toSeal);
+    const mine = (seal: Seal) => seal.tenantId === tenantId;
+    const outside = input.outside.filter(mine);
+    const here = distinct([
+      ...(await listSeals(db, tenantId)).map(toSeal),
+      ...(input.here ?? []).filter(mine),
+    ]);
     const seals = [
       ...(await rightSeals(outside, 'outside', input.anchors, problems)),
       ...(await rightSeals(here, 'here', input.anchors, problems)),
@@ -57,6 +63,14 @@ export function verifyLedger(scope: LedgerScope, input: VerifyLedgerInput): Prom
       ...told(seals),
     };
   });
+}
+
+function distinct(seals: readonly Seal[]): Seal[] {
+  const keyed = seals.map((seal): [string, Seal] => [
+    `${seal.seq} ${seal.hash} ${Buffer.from(seal.token).toString('base64')}`,
+    seal,
+  ]);
+  return [...new Map(keyed).values()];
 }
 
 export function toSeal(row: LedgerSealRow): Seal {

@@ -74,6 +74,7 @@ test.each([
   [['verify', 'not-there.pdf']],
   [['sign', 'x.pdf']],
   [['portal', 'key']],
+  [['ledger', 'dance']],
   [['serve']],
 ])('misuse is told in a sentence and ends with 2: %j', (args) => {
   const { status, stderr } = noken(args);

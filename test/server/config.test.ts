@@ -39,6 +39,30 @@ test.each([
   if (value && name === 'NOKEN_MASTER_KEY') expect(start).not.toThrow(value);
 });
 
+test('an outside time-stamp authority has whom it is told by, and its login is apart from its address', () => {
+  const set = (url: string, trust?: string) =>
+    readConfig({ ...good, NOKEN_TSA_URL: url, NOKEN_TSA_TRUST: trust }).timestamps;
+  expect(readConfig(good).timestamps).toBeUndefined();
+  expect(set('https://tsa.example/stamp', '/etc/noken/tsa')).toEqual({
+    url: 'https://tsa.example/stamp',
+    trust: '/etc/noken/tsa',
+  });
+  expect(set('https://papua:p%40ss@tsa.example/', '/etc/noken/tsa')).toEqual({
+    url: 'https://tsa.example/',
+    trust: '/etc/noken/tsa',
+    authorization: `Basic ${Buffer.from('papua:p@ss').toString('base64')}`,
+  });
+  expect(() => set('https://tsa.example/')).toThrow('NOKEN_TSA_TRUST');
+  for (const wrong of [
+    'tsa.example',
+    'http://papua:rahasia@tsa.example/',
+    'https://papua:%rahasia@tsa.example/',
+  ]) {
+    expect(() => set(wrong, '/etc')).toThrow('NOKEN_TSA_URL');
+    expect(() => set(wrong, '/etc')).not.toThrow('rahasia');
+  }
+});
+
 test('a port that is not set is the usual one', () => {
   expect(portNumber('X', undefined, 5)).toBe(5);
   expect(portNumber('X', '0', 5)).toBe(0);
