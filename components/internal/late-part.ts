@@ -46,10 +46,9 @@ export class LatePart<T extends PartModule = PartModule> {
 
   private async bring(): Promise<T> {
     const part = await this.fetchPart();
-    for (const element of part.elements) {
-      clearPlaces(element.tag);
-      element.define();
-    }
+    // All places first: an element may register others with itself.
+    for (const { tag } of part.elements) clearPlaces(tag);
+    for (const element of part.elements) element.define();
     return part;
   }
 }
