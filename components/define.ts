@@ -7,8 +7,6 @@ import { SessionElement } from './session/session.js';
 /**
  * Elements that are here at once, outermost first, so that a client is there when the others ask. The others are in
  * `late-parts.ts`, and come alive by themselves.
- *
- * `<noken-monitoring>` is not among them until the server answers `/v1/monitoring`: on a page it could only fail.
  */
 export const elements = [SessionElement, CountersElement, InboxElement, LatePlaceElement] as const;
 

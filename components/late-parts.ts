@@ -12,5 +12,10 @@ const verifier = new LatePart(['noken-verifier'], async () => {
   return { elements: [VerifierElement] };
 });
 
+const monitoring = new LatePart(['noken-monitoring'], async () => {
+  const { MonitoringElement } = await import('./monitoring/monitoring.js');
+  return { elements: [MonitoringElement] };
+});
+
 /** Every part that is fetched when it is first needed. */
-export const lateParts: readonly LatePart[] = [letterPart, forms, verifier];
+export const lateParts: readonly LatePart[] = [letterPart, forms, verifier, monitoring];

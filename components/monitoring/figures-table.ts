@@ -23,6 +23,8 @@ const barred: ReadonlySet<keyof MonthFigures> = new Set(['incoming', 'dispositio
 export function figuresTable({ monitoring, by, words, format, sort }: Figures) {
   const units = sortUnits(monitoring.units, by);
   const most = (column: keyof MonthFigures) => Math.max(0, ...units.map(({ figures }) => figures[column]));
+  // The totals above are the whole government's; these are of the rows that stand here.
+  const sum = (column: keyof MonthFigures) => units.reduce((all, { figures }) => all + figures[column], 0);
   const widest = Object.fromEntries(columns.map((column) => [column, most(column)])) as Record<
     keyof MonthFigures,
     number
@@ -40,7 +42,7 @@ export function figuresTable({ monitoring, by, words, format, sort }: Figures) {
     <tfoot role="rowgroup">
       <tr role="row">
         <th role="rowheader" scope="row">${words.total}</th>
-        ${columns.map((column) => cell(column, monitoring.total[column], undefined, words, format))}
+        ${columns.map((column) => cell(column, sum(column), undefined, words, format))}
       </tr>
     </tfoot>
   </table>`;
