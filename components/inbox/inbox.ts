@@ -4,9 +4,11 @@ import type { InboxTab } from '../../server/contract/letters.js';
 import {
   DeskChangedEvent,
   type DisposedEvent,
-  type LetterChangedEvent,
+  type FollowedUpEvent,
+  LetterChangedEvent,
   LetterOpenRequestEvent,
   RecordOpenRequestEvent,
+  type SignedEvent,
 } from '../events.js';
 import { canWrite } from '../forms-part.js';
 import { buttonStyles } from '../internal/button.styles.js';
@@ -21,6 +23,7 @@ import { tagStyles } from '../internal/tags.js';
 import { letterPart } from '../letter-part.js';
 import type { LetterElement } from '../letter/letter.js';
 import { DeskList, type Filter } from './desk-list.js';
+import { doneSentence } from './done-sentence.js';
 import { EveryMinute } from './every-minute.js';
 import { counterButtons, deskSwitch, recordButton, tabButtons, topActs } from './inbox-head.js';
 import { styles } from './inbox.styles.js';
@@ -37,8 +40,6 @@ import { SentNote } from './sent-note.js';
 const besideFrom = 900;
 /** A pause in typing after which the server is asked. Milliseconds. */
 const typingPause = 300;
-/** Acts after which the letter is no longer this desk's next work. */
-const finishing: readonly LetterChangedEvent['act'][] = ['routed', 'closed', 'no-disposition', 'returned'];
 
 /**
  * The work of one desk: its letters, and beside or over them the letter that is read.
@@ -247,11 +248,11 @@ export class InboxElement extends OfficeElement {
 
   private renderPane() {
     const place = this.renderPlace();
-    if (this.recording) return recordPane(this, place, this.settle);
-    if (this.openId === undefined) return html`<p class="no-letter">${words[this.language].noLetter}</p>`;
-    const { openId: letterId, noteChange, noteDisposed, goOn, settle } = this;
+    const { openId: letterId, noteChange, noteDisposed, settle, openOther } = this;
+    if (this.recording) return recordPane(this, { place, focus: this.focusForm, settle, openOther });
+    if (letterId === undefined) return html`<p class="no-letter">${words[this.language].noLetter}</p>`;
     const focus = () => void this.focusLetter();
-    return letterPane(this, { letterId, place, focus, noteChange, noteDisposed, goOn, settle });
+    return letterPane(this, { letterId, place, focus, noteChange, noteDisposed, settle, openOther });
   }
 
   private renderPlace() {
@@ -331,6 +332,7 @@ export class InboxElement extends OfficeElement {
     if (!this.wide) this.place.keep(this);
     this.openId = undefined;
     this.recording = true;
+    void this.updateComplete.then(this.focusForm);
   };
 
   private readonly moveByKey = (event: KeyboardEvent): void => {
@@ -356,10 +358,11 @@ export class InboxElement extends OfficeElement {
     await this.focusRow(letterId);
   }
 
-  private readonly noteChange = ({ letterId, act }: LetterChangedEvent): void => {
-    if (act === 'read') this.list.noteRead(letterId);
-    if (finishing.includes(act)) this.goOn();
-    else this.settle();
+  private readonly noteChange = (event: LetterChangedEvent | SignedEvent | FollowedUpEvent): void => {
+    if (event instanceof LetterChangedEvent && event.act === 'read') this.list.noteRead(event.letterId);
+    const done = doneSentence(event, this.list.rows, this.language);
+    if (done === undefined) this.settle();
+    else this.goOn(done);
   };
 
   private readonly noteDisposed = ({ letterId, disposed }: DisposedEvent): void => {
@@ -368,11 +371,21 @@ export class InboxElement extends OfficeElement {
     if (ground) void this.sent.show(ground.client, ground.positionId, letterId, disposed);
   };
 
+  /** Said by a form inside, and then by the inbox itself, so that the page hears it once. */
+  private readonly openOther = (event: LetterOpenRequestEvent): void => {
+    event.stopPropagation();
+    void this.open(event.letterId);
+  };
+
+  private readonly focusForm = (): void =>
+    this.renderRoot.querySelector<HTMLElement>('noken-letter-form')?.focus({ preventScroll: true });
+
   private readonly settle = () => void this.list.refresh(true);
 
   /** Rows leave only after the next one is known. */
-  private readonly goOn = (): void => {
-    this.sent.clear();
+  private readonly goOn = (sentence?: string): void => {
+    if (sentence === undefined) this.sent.clear();
+    else this.sent.tell(sentence);
     const next = rowAfter(this.list.rows, this.openId);
     if (this.wide && next) void this.open(next.letterId);
     else void this.back(next?.letterId);

@@ -63,6 +63,13 @@ export const words = inBothLanguages({
     recalled: (to: string) => `Disposisi ditarik. ${to} belum membacanya.`,
     notRecalled: 'Disposisi tidak ditarik',
     readAlready: 'Sudah dibaca, tidak dapat ditarik lagi.',
+    'did-signed': 'Naskah sudah ditandatangani.',
+    didSign: (number: string) => `Naskah ${number} sudah ditandatangani.`,
+    'did-followed-up': 'Tindak lanjut terkirim.',
+    'did-routed': 'Surat diteruskan.',
+    'did-closed': 'Surat diselesaikan.',
+    'did-no-disposition': 'Dicatat: tidak perlu disposisi.',
+    'did-returned': 'Disposisi dikembalikan kepada pengirimnya.',
   },
   en: {
     desk: 'Desk',
@@ -126,6 +133,13 @@ export const words = inBothLanguages({
     recalled: (to) => `Disposition recalled. ${to} had not read it.`,
     notRecalled: 'The disposition was not recalled',
     readAlready: 'Already read; it can no longer be recalled.',
+    'did-signed': 'The document is signed.',
+    didSign: (number) => `Document ${number} is signed.`,
+    'did-followed-up': 'The follow-up was sent.',
+    'did-routed': 'The letter was routed.',
+    'did-closed': 'The letter was closed.',
+    'did-no-disposition': 'Noted: no disposition needed.',
+    'did-returned': 'The disposition was returned to its sender.',
   },
 });
 

@@ -8,11 +8,11 @@ import { newKey, type OfficeClient } from '../internal/office-client.js';
 import { type OfficeReport, toReport } from '../internal/office-problem.js';
 import { words } from './inbox.words.js';
 
-/** How the last disposition of this desk stands. */
+/** How the last act of this desk stands. */
 type Sent =
   | { readonly is: 'none' }
   | { readonly is: 'sent' | 'recalling' | 'read'; readonly sentence: string; readonly letter: SentLetter }
-  | { readonly is: 'recalled'; readonly sentence: string }
+  | { readonly is: 'told'; readonly sentence: string }
   | { readonly is: 'refused'; readonly problem: OfficeReport };
 
 interface SentLetter {
@@ -25,8 +25,8 @@ interface SentLetter {
 }
 
 /**
- * "Disposisi terkirim ke …" over the list, with the way to take it back. It stays until the next act, or says that it
- * was read.
+ * What this desk just did, over the list that the letter may have left: "Disposisi terkirim ke …" with the way to take it
+ * back, until it is read, or one sentence. It stays until the next act.
  */
 export class SentNote implements ReactiveController {
   private sent: Sent = { is: 'none' };
@@ -45,6 +45,10 @@ export class SentNote implements ReactiveController {
 
   clear(): void {
     this.set({ is: 'none' });
+  }
+
+  tell(sentence: string): void {
+    this.set({ is: 'told', sentence });
   }
 
   /** Says what was sent; the trail knows to whom, by their names. */
@@ -78,7 +82,7 @@ export class SentNote implements ReactiveController {
     switch (sent.is) {
       case 'none':
         return nothing;
-      case 'recalled':
+      case 'told':
         return note('ok', { title: sent.sentence, role: 'status' });
       case 'refused':
         return note('warn', { title: said.notRecalled, text: sent.problem.title, role: 'alert' });
@@ -111,7 +115,7 @@ export class SentNote implements ReactiveController {
         await client.recall(positionId, nodeId, { key: newKey() });
         this.host.dispatchEvent(new RecalledEvent(letterId, nodeId));
       }
-      this.set({ is: 'recalled', sentence: said.recalled(to) });
+      this.tell(said.recalled(to));
     } catch (error) {
       this.set({ is: 'refused', problem: toReport(error, this.format().language) });
     }

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { DisposedEvent, LetterChangedEvent } from '../../components/events.js';
+import { DisposedEvent, LetterChangedEvent, SignedEvent } from '../../components/events.js';
 import type { InboxElement } from '../../components/inbox/inbox.js';
 import { idOf, letter, rows, trail } from '../fixtures/letter-samples.js';
 import { refused, type Replaced } from './support/fake-client.js';
@@ -48,6 +48,21 @@ describe('<noken-inbox>', () => {
       expect(openLetter(element)).to.equal(undefined);
       expect(focusedRow(element)).to.equal(rows[2]?.letterId);
       expect(client.callsOf('letter')).to.have.length(asked);
+    });
+
+    it('says over the list what was done, by number where it was signed', async () => {
+      const { element } = await shownInbox(changing({}));
+      await element.open(rows[1]!.letterId);
+      await act(element, closed(1));
+      expect(text(element, '.list-pane .note')).to.contain('Surat diselesaikan.');
+      await element.open(rows[0]!.letterId);
+      await act(element, new SignedEvent(rows[0]!.letterId));
+      expect(text(element, '.list-pane .note')).to.contain(
+        `Naskah ${rows[0]?.number ?? ''} sudah ditandatangani.`,
+      );
+      await element.open(rows[2]!.letterId);
+      await act(element, new LetterChangedEvent(rows[2]!.letterId, 'read'));
+      expect(text(element, '.list-pane .note')).to.contain('sudah ditandatangani');
     });
 
     it('closes the last letter of a desk', async () => {
