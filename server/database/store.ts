@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import Sqlite from 'better-sqlite3';
 import { Kysely, Migrator, SqliteDialect, sql } from 'kysely';
 import { migrations } from './migrations.js';
@@ -9,7 +10,7 @@ export type Db = Kysely<Schema>;
 /**
  * The database behind the two doors. SQLite in WAL: one writer connection, several readers.
  *
- * Knows transactions and retries; nothing of tenants.
+ * Knows transactions and retries; nothing of tenants. Both throw at once inside a transaction of either kind.
  */
 export interface Store {
   /** `BEGIN IMMEDIATE` … `COMMIT`, one at a time; retried when the file is busy, so `fn` has no effect outside. */
@@ -18,6 +19,9 @@ export interface Store {
   read<T>(fn: (db: Db) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
+
+/** Set inside a transaction. Another one begun there might wait for its connection, which is its own, for ever. */
+const inside = new AsyncLocalStorage<true>();
 
 const readers = 3;
 const retries = 5;
@@ -36,12 +40,14 @@ export async function openSqliteStore(path: string): Promise<Store> {
 
   return {
     write(fn) {
+      refuseInside();
       // One writer connection: acts stand in line here rather than in SQLite's busy handler.
       const result = queue.then(() => retryWhenBusy(() => inTransaction(writer, 'begin immediate', fn)));
       queue = result.catch(() => undefined);
       return result;
     },
     read(fn) {
+      refuseInside();
       const db = reading[turn++ % readers] ?? writer;
       return inTransaction(db, 'begin', fn);
     },
@@ -50,6 +56,11 @@ export async function openSqliteStore(path: string): Promise<Store> {
       await Promise.all([writer, ...reading].map((db) => db.destroy()));
     },
   };
+}
+
+function refuseInside(): void {
+  if (inside.getStore())
+    throw new Error('A transaction is open here. Use its own handle, or the doors, which join it.');
 }
 
 function connect(path: string, readonly: boolean): Db {
@@ -81,7 +92,7 @@ function inTransaction<T>(
   return db.connection().execute(async (connection) => {
     await sql.raw(begin).execute(connection);
     try {
-      const result = await fn(connection);
+      const result = await inside.run(true, () => fn(connection));
       await sql`commit`.execute(connection);
       return result;
     } catch (error) {
