@@ -126,6 +126,16 @@ export const letterProblems = {
     id: 'Disposisi tidak dapat dikirim ke meja sendiri.',
     en: 'A disposition cannot go to your own desk.',
   },
+  'disposition-due-past': {
+    status: 422,
+    id: 'Batas {date} sudah lewat. Pilih hari ini atau sesudahnya. Disposisi belum terkirim.',
+    en: 'The due date {date} has passed. Choose today or later. Nothing was sent.',
+  },
+  'disposition-due-after-parent': {
+    status: 422,
+    id: 'Batas ini melewati batas disposisi dari atas. Pilih {date} atau sebelumnya. Disposisi belum terkirim.',
+    en: 'This is later than the disposition from above allows. Choose {date} or earlier. Nothing was sent.',
+  },
   'disposition-read': {
     status: 409,
     id: 'Sudah dibaca pukul {time}, tidak dapat ditarik lagi.',

@@ -5,6 +5,7 @@ import { below, office, positionNames } from '../people/index.js';
 import { addWorkingDays, localDate } from '../platform/local-date.js';
 import { look, type DeskScope } from '../tenants/index.js';
 import { listHabits, listHolidays, listInstructions } from './dispositions.table.js';
+import { lastDueUnder } from './last-due.js';
 import { nodeOfDesk } from './node-of-desk.js';
 
 /** Working days that a derajat leaves (domain.md §1.5). */
@@ -42,15 +43,16 @@ export function dispositionChoices(scope: DeskScope, letterId: string): Promise<
     const today = localDate(scope.now, scope.zone);
     const days = workingDays[letter.derajat] ?? 5;
     const parent = await nodeOfDesk(db, scope, letterId);
-    const latest = addWorkingDays(today, days, new Set(holidays));
+    const usual = addWorkingDays(today, days, new Set(holidays));
+    const latest = lastDueUnder(parent, today);
     return {
       favourites: favourites(known, receivers, depths),
       positions: known.map((name) => ({ ...name, depth: depths.get(name.id) ?? 0 })),
       instructions: mostUsed(all, instructions),
-      // A part of somebody else's duty is not due after the whole.
       due: {
-        date: parent?.due && parent.due < latest && parent.due >= today ? parent.due : latest,
+        date: latest !== undefined && latest < usual ? latest : usual,
         workingDays: days,
+        ...(latest === undefined ? {} : { latest }),
       },
       holidays,
       today,

@@ -12,11 +12,14 @@ import {
   touchLetter,
 } from '../letters/index.js';
 import { appointmentById, below, office } from '../people/index.js';
+import { longDate } from '../platform/date-words.js';
 import { newId } from '../platform/ids.js';
+import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
 import { once, type DeskScope, type Work } from '../tenants/index.js';
 import { insertDisposition, updateNode } from './dispositions.table.js';
 import { firstReading } from './first-reading.js';
+import { lastDueUnder } from './last-due.js';
 import { moveNode } from './node-life.js';
 import { nodeOfDesk } from './node-of-desk.js';
 import { countProgress } from './count-progress.js';
@@ -29,7 +32,7 @@ import { countProgress } from './count-progress.js';
  *
  * @throws {Problem} `letter-not-found`, `restricted-in-portal`, `letter-changed-meanwhile`, `letter-status-wrong`,
  *   `disposition-incomplete`, `disposition-to-self`, `position-unknown`, `disposition-not-found`,
- *   `disposition-status-wrong`
+ *   `disposition-status-wrong`, `disposition-due-past`, `disposition-due-after-parent`
  */
 export function sendDisposition(
   scope: DeskScope,
@@ -51,6 +54,7 @@ export function sendDisposition(
     if (parent?.is_copy === 1) throw new Problem('disposition-not-found');
     const working = parent && moveNode(parent.state, 'work');
     await checkRecipients(scope, input);
+    checkDue(scope, input.due, parent);
 
     const version = await changeLetter(work, scope, letter, {
       status: moveOn(statusOf(letter), 'dispose'),
@@ -133,6 +137,15 @@ async function checkRecipients(scope: DeskScope, input: Dispose): Promise<void> 
     seen.add(positionId);
   }
   if (!input.recipients.some((recipient) => !recipient.copy)) throw new Problem('disposition-incomplete');
+}
+
+function checkDue(scope: DeskScope, due: string | undefined, parent: DispositionNodeRow | undefined): void {
+  if (due === undefined) return;
+  const today = localDate(scope.now, scope.zone);
+  if (due < today) throw new Problem('disposition-due-past', { date: longDate(due) });
+  const last = lastDueUnder(parent, today);
+  if (last !== undefined && due > last)
+    throw new Problem('disposition-due-after-parent', { date: longDate(last) });
 }
 
 async function putOnDesks(work: Work, scope: DeskScope, nodes: readonly DispositionNodeRow[]): Promise<void> {

@@ -30,7 +30,7 @@ export function actsOf(letter: LetterRow, items: readonly DeskItemRow[], doer: D
     'no-disposition': running && nextStatus(status, 'no-disposition') !== undefined,
     'follow-up': has('disposition', open) && nextStatus(status, 'follow-up') !== undefined,
     return: has('disposition', open),
-    close: running && (status === 'disposed' || status === 'followed-up'),
+    close: running && nextStatus(status, 'close') !== undefined,
     number:
       !incoming &&
       created &&

@@ -26,13 +26,8 @@ export type LetterEvent =
 const lives: Readonly<Partial<Record<LetterStatus, Readonly<Partial<Record<LetterEvent, LetterStatus>>>>>> = {
   // Incoming
   recorded: { route: 'routed', return: 'returned', 'no-disposition': 'done' },
-  routed: {
-    route: 'routed',
-    dispose: 'disposed',
-    'no-disposition': 'done',
-    return: 'returned',
-    close: 'done',
-  },
+  // Not closed from here: that no disposition is needed is said by its own act.
+  routed: { route: 'routed', dispose: 'disposed', 'no-disposition': 'done', return: 'returned' },
   disposed: { dispose: 'disposed', 'recall-all': 'routed', 'follow-up': 'followed-up', close: 'done' },
   'followed-up': { dispose: 'followed-up', 'follow-up': 'followed-up', close: 'done' },
   // Outgoing

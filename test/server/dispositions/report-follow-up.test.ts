@@ -3,10 +3,12 @@ import type { FollowUp } from '../../../server/contract/dispositions.js';
 import type { UploadState } from '../../../server/contract/letters.js';
 import {
   askDispose,
+  dispose,
   disposedLetter,
   endAt,
   expectGone,
   nodeIn,
+  recallAt,
   report,
   reportAt,
   routedLetter,
@@ -17,6 +19,7 @@ import { letterPdf } from '../../support/letter-pdf.js';
 import { madeOffice, type MadeOffice, type Seat } from '../../support/made-office.js';
 import { refusal } from '../../support/outgoing-letter.js';
 import { upload, view } from '../../support/recorded-letter.js';
+import { refusedTwice } from '../../support/refused-twice.js';
 
 let made: MadeOffice;
 let head: Seat;
@@ -163,6 +166,29 @@ describe('the end of a letter', () => {
     const stale = await head.request('POST', `/v1/desks/:desk/letters/${letterId}/close`, old);
     expect((await refusal(stale)).code).toBe('letter-changed-meanwhile');
     expect((await view(head, letterId)).status).toBe('disposed');
+  });
+
+  test('is not reached from a letter that nobody disposed, nor from one whose disposition was recalled', async () => {
+    const { letterId } = await routedLetter(made);
+    const refused = await refusedTwice((headers) =>
+      head.request(
+        'POST',
+        `/v1/desks/:desk/letters/${letterId}/close`,
+        { version: 1, reason: 'Cukup' },
+        headers,
+      ),
+    );
+    expect(refused).toMatchObject({
+      status: 409,
+      code: 'letter-status-wrong',
+      params: { status: 'diteruskan' },
+    });
+    expect(await view(head, letterId)).toMatchObject({ status: 'routed', version: 1 });
+    expect((await view(head, letterId)).acts).not.toContain('close');
+    const { nodeIds } = await dispose(made, 'head', letterId, { kabidOne: ['Tindak lanjuti'] });
+    expect((await recallAt(head, nodeIds[0] ?? '')).status).toBe(200);
+    expect((await refusal(endAt(head, letterId, 'close', 'Cukup'))).code).toBe('letter-status-wrong');
+    expect((await endAt(head, letterId, 'no-disposition')).status).toBe(200);
   });
 
   test('without a disposition is an act of its own (skipDisposition)', async () => {

@@ -17,6 +17,7 @@ import {
 import { madeOffice, type MadeOffice, type Seat } from '../../support/made-office.js';
 import { refusal } from '../../support/outgoing-letter.js';
 import { view } from '../../support/recorded-letter.js';
+import { refusedTwice } from '../../support/refused-twice.js';
 
 let made: MadeOffice;
 let head: Seat;
@@ -150,6 +151,56 @@ describe('a disposition further down', () => {
     await report(await made.as('kabidOne'), letterId, one, true);
     const over = await askDispose(made, 'kabidOne', letterId, registrarBelow, { parentNodeId: one });
     expect(await refusal(over)).toMatchObject({ code: 'disposition-status-wrong' });
+  });
+});
+
+describe('the due date', () => {
+  test('is not in the past, by the day of the office, and the disposition stays unsent', async () => {
+    const { letterId } = await routedLetter(made);
+    const ask = (due: string) => (headers: Record<string, string>) =>
+      askDispose(made, 'head', letterId, both, { due }, headers);
+    const past = await refusedTwice(ask('2026-11-23'));
+    expect(past).toMatchObject({
+      status: 422,
+      code: 'disposition-due-past',
+      params: { date: '23 November 2026' },
+    });
+    expect(past.id).toContain('sudah lewat');
+    expect((await trailAt(head, letterId)).dispositions).toEqual([]);
+    expect((await view(head, letterId)).status).toBe('routed');
+    // 15.30 UTC is half past midnight in Keerom: what was today is now past.
+    made.setClock('2026-11-24T15:30:00.000Z');
+    head = await made.as('head');
+    expect((await refusedTwice(ask('2026-11-24'))).code).toBe('disposition-due-past');
+    expect((await ask('2026-11-25')({})).status).toBe(201);
+  });
+
+  test('of a part is not after that of the whole, until that has passed itself', async () => {
+    const { letterId } = await routedLetter(made, { routeTo: made.desks.sekda });
+    const first = await dispose(made, 'sekda', letterId, { head: ['Tindak lanjuti'] }, { due: '2026-11-26' });
+    const parentNodeId = first.nodeIds[0] ?? '';
+    const ask = (due: string) => (headers: Record<string, string>) =>
+      askDispose(made, 'head', letterId, { kabidOne: ['Tindak lanjuti'] }, { parentNodeId, due }, headers);
+    const after = await refusedTwice(ask('2026-11-27'));
+    expect(after).toMatchObject({
+      status: 422,
+      code: 'disposition-due-after-parent',
+      params: { date: '26 November 2026' },
+    });
+    expect(nodeIn(await trailAt(head, letterId), parentNodeId)).toMatchObject({
+      state: 'sent',
+      children: [],
+    });
+    const choices = `/v1/desks/:desk/letters/${letterId}/disposition-choices`;
+    const offered = (await (await head.request('GET', choices)).json()) as DispositionChoices;
+    expect(offered.due.latest).toBe('2026-11-26');
+    expect(offered.due.date <= '2026-11-26').toBe(true);
+    expect((await ask('2026-11-26')({})).status).toBe(201);
+    made.setClock('2026-11-30T00:00:00.000Z');
+    head = await made.as('head');
+    const late = (await (await head.request('GET', choices)).json()) as DispositionChoices;
+    expect(late.due.latest).toBeUndefined();
+    expect((await ask('2026-12-04')({})).status).toBe(201);
   });
 });
 
