@@ -37,6 +37,9 @@ const isPublic = (path: string) => !path.startsWith('/v1/') || publicPaths.some(
 const isForAnyone = (path: string) =>
   /^\/(?:v1\/(?:verifications|enrolments|files|tsa)|l|v|verify|enrol)(?:\/|$)/.test(path);
 
+/** What the pages of any site may ask and read, so that whoever has a letter can have it judged there. */
+const isForAnyPage = (path: string) => /^\/v1\/(?:verifications(?:\/[^/]+)?|openapi\.json)$/.test(path);
+
 const takesFiles = (path: string) => /^\/(?:v1\/uploads\/[^/]+|v1\/verifications|verify)$/.test(path);
 
 /** HEAD reaches the handler of GET; only these expect it (a resumable upload asks how far it came by HEAD). */
@@ -57,7 +60,7 @@ export function createApp(office: Office): Hono {
   app.use(surrounded(office.publicUrl.startsWith('https:')));
   app.use(
     '/v1/*',
-    crossOrigin((origin) => isKnownOrigin(office, origin)),
+    crossOrigin((origin) => isKnownOrigin(office, origin), isForAnyPage),
   );
   app.use(headOnly(answersHead));
   app.use('/v1/token', rateLimit(limits.tokensPerMinute, now, behindProxy));

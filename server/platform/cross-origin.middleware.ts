@@ -13,18 +13,24 @@ const kept = '7200';
 /**
  * CORS for exactly the origins that `known` names, without credentials: the token is all that counts.
  *
- * A page of another origin gets its answer too, but its browser does not show it.
+ * A page of another origin gets its answer too, but its browser does not show it. At paths that are open, pages of all
+ * origins read: what is asked there without any token is public.
  */
-export function crossOrigin(known: (origin: string) => Promise<boolean>) {
+export function crossOrigin(
+  known: (origin: string) => Promise<boolean>,
+  isOpen: (path: string) => boolean = () => false,
+) {
   return createMiddleware(async (c, next) => {
     const origin = c.req.header('origin');
-    const readable = origin !== undefined && (await known(origin));
+    const open = isOpen(c.req.path);
+    const readable = origin !== undefined && (open || (await known(origin)));
+    const reader = open ? '*' : (origin ?? '');
     if (c.req.method === 'OPTIONS') {
       const preflight = new Headers({ Vary: 'Origin' });
       if (readable) {
-        preflight.set('Access-Control-Allow-Origin', origin);
-        preflight.set('Access-Control-Allow-Methods', methods);
-        preflight.set('Access-Control-Allow-Headers', asked);
+        preflight.set('Access-Control-Allow-Origin', reader);
+        preflight.set('Access-Control-Allow-Methods', open ? 'GET, POST' : methods);
+        preflight.set('Access-Control-Allow-Headers', open ? 'Content-Type, Accept-Language' : asked);
         preflight.set('Access-Control-Max-Age', kept);
       }
       c.res = new Response(null, { status: 204, headers: preflight });
@@ -33,7 +39,7 @@ export function crossOrigin(known: (origin: string) => Promise<boolean>) {
     await next();
     c.res.headers.append('Vary', 'Origin');
     if (!readable) return;
-    c.res.headers.set('Access-Control-Allow-Origin', origin);
+    c.res.headers.set('Access-Control-Allow-Origin', reader);
     c.res.headers.set('Access-Control-Expose-Headers', told);
   });
 }

@@ -55,6 +55,42 @@ test.each([
   expect(answer.headers.get('vary')).toContain('Origin');
 });
 
+test.each(['https://evil.example', 'null', 'http://127.0.0.1:8788'])(
+  'lets a page of %s have a file or a code judged, without credentials and no more often than others',
+  async (origin) => {
+    const path = '/v1/verifications';
+    const asked = await made.app.request(path, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
+    expect(asked.headers.get('access-control-allow-origin')).toBe('*');
+    expect(asked.headers.get('access-control-allow-methods')).toBe('GET, POST');
+    expect(asked.headers.get('access-control-allow-headers')).not.toContain('Authorization');
+    const judged = await made.app.request(path, { method: 'POST', headers: { origin }, body: 'bukan PDF' });
+    expect(judged.status).toBe(200);
+    const unknown = await made.app.request(`${path}/00000000000000000000000000`, { headers: { origin } });
+    expect(unknown.status).toBe(404);
+    for (const { headers } of [judged, unknown]) {
+      expect(headers.get('access-control-allow-origin')).toBe('*');
+      expect(headers.get('access-control-allow-credentials')).toBeNull();
+      expect(headers.get('access-control-expose-headers')).toContain('Retry-After');
+    }
+  },
+);
+
+test('tells a page of any site that it asks too often', async () => {
+  const own = await madeOffice({ publicPerMinute: 2 });
+  const ask = () =>
+    own.app.request('/v1/verifications/00000000000000000000000000', {
+      headers: { origin: 'https://evil.example' },
+    });
+  const statuses = [(await ask()).status, (await ask()).status];
+  const last = await ask();
+  expect([...statuses, last.status]).toEqual([404, 404, 429]);
+  expect(last.headers.get('access-control-allow-origin')).toBe('*');
+  await own.close();
+});
+
 test('exposes what a page has to read', async () => {
   const answer = await (await made.as('head')).request('GET', '/v1/me');
   const told = answer.headers.get('access-control-expose-headers') ?? '';

@@ -34,7 +34,7 @@ async function judge(file: Uint8Array): Promise<v.InferOutput<typeof Verificatio
     body: file.slice(),
   });
   expect(answer.status).toBe(200);
-  expect(answer.headers.get('access-control-allow-origin')).toBe(made.portals.A.origin);
+  expect(answer.headers.get('access-control-allow-origin')).toBe('*');
   return v.parse(Verification, await answer.json());
 }
 
