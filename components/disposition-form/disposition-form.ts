@@ -8,9 +8,9 @@ import { fieldStyles } from '../internal/field.js';
 import { disposeIcon, icon, returnIcon } from '../internal/icons.js';
 import { Loading, loadingScreen, loadingStyles } from '../internal/loading.js';
 import { note, noteStyles } from '../internal/note.js';
-import { newKey } from '../internal/office-client.js';
+import { type DisposeInput, newKey, type OfficeClient } from '../internal/office-client.js';
 import { OfficeElement } from '../internal/office-element.js';
-import { type OfficeReport, toReport } from '../internal/office-problem.js';
+import { localProblem, type OfficeReport, toReport } from '../internal/office-problem.js';
 import { failureState, offlineLine, stateStyles } from '../internal/states.js';
 import { dueView } from './due-view.js';
 import { type DispositionDraft, emptyDraft, missingIn, toDispose } from './disposition-draft.js';
@@ -26,10 +26,16 @@ type Outcome =
   | { readonly is: 'wanting' }
   | { readonly is: 'sending' }
   | { readonly is: 'refused'; readonly problem: OfficeReport }
-  | { readonly is: 'sent'; readonly disposed: Disposed; readonly sentence: string }
+  | { readonly is: 'sent'; readonly disposed: Disposed; readonly sentence: string; readonly first?: true }
   | { readonly is: 'recalling'; readonly disposed: Disposed; readonly sentence: string }
   | { readonly is: 'not-recalled'; readonly problem: OfficeReport; readonly sentence: string }
   | { readonly is: 'recalled' };
+
+/** What went to the server, and how it was said before. */
+interface Sending {
+  readonly input: DisposeInput;
+  readonly sentence: string;
+}
 
 /** What the form is filled from: the letter, whose version is sent along, and what may be chosen. */
 interface Ground {
@@ -77,6 +83,8 @@ export class DispositionFormElement extends OfficeElement {
   private readonly ground = new Loading<Ground>(this, () => this.language);
   private asked = '';
   private key = newKey();
+  /** All that was sent under this key. Where no answer came, one of them may have arrived. */
+  private sendings: readonly Sending[] = [];
 
   /** Empties the form. A form of the page that is reset does the same. */
   reset(): void {
@@ -84,7 +92,12 @@ export class DispositionFormElement extends OfficeElement {
     this.outcome = { is: 'none' };
     this.unfolded = new Set();
     this.search = '';
+    this.beginAnew();
+  }
+
+  private beginAnew(): void {
     this.key = newKey();
+    this.sendings = [];
   }
 
   /** @internal */
@@ -157,7 +170,9 @@ export class DispositionFormElement extends OfficeElement {
             this.search = search;
           },
         })}
-        <div class="what">${instructionsView(view)} ${dueView({ ...view, derajat: letter.derajat })}</div>
+        <div class="what">
+          ${instructionsView(view)} ${dueView({ ...view, derajat: letter.derajat, problem: this.dueProblem })}
+        </div>
       </div>
       ${this.renderRefusal()}
       <div class="bar" part="bar">
@@ -173,9 +188,17 @@ export class DispositionFormElement extends OfficeElement {
     </form>`;
   }
 
+  /** A refusal of the due date is said at the date. */
+  private get dueProblem(): string | undefined {
+    const { outcome } = this;
+    return outcome.is === 'refused' && isAboutDue(outcome.problem) ? outcome.problem.title : undefined;
+  }
+
   private renderRefusal() {
     const { outcome } = this;
     if (outcome.is !== 'refused') return nothing;
+    if (isAboutDue(outcome.problem))
+      return note('warn', { title: words[this.language].notSent, role: 'alert' });
     const said = words[this.language];
     const { problem } = outcome;
     if (problem.code === 'letter-changed-meanwhile')
@@ -197,9 +220,10 @@ export class DispositionFormElement extends OfficeElement {
       return note('warn', { title: said.notRecalled, text: outcome.problem.title, role: 'alert' });
     if (outcome.is !== 'sent' && outcome.is !== 'recalling') return nothing;
     const busy = outcome.is === 'recalling';
-    return note('ok', {
-      title: said.sent,
-      text: outcome.sentence,
+    const isFirst = outcome.is === 'sent' && outcome.first;
+    return note(isFirst ? 'warn' : 'ok', {
+      title: isFirst ? said.arrived : said.sent,
+      text: isFirst ? `${outcome.sentence} ${said.arrivedText}` : outcome.sentence,
       role: 'status',
       acts: html`<button type="button" class="button" aria-busy=${busy} @click=${this.recall}>
         ${icon(returnIcon)}${busy ? said.recalling : said.recall}
@@ -225,7 +249,8 @@ export class DispositionFormElement extends OfficeElement {
 
   private readonly change = (part: Partial<DispositionDraft>): void => {
     this.draft = { ...this.draft, ...part };
-    if (this.outcome.is === 'wanting') this.outcome = { is: 'none' };
+    if (this.outcome.is === 'wanting' || ('due' in part && this.dueProblem !== undefined))
+      this.outcome = { is: 'none' };
   };
 
   private readonly fold = (name: string): void => {
@@ -257,21 +282,56 @@ export class DispositionFormElement extends OfficeElement {
     this.outcome = { is: 'sending' };
     const sentence = draftSentence(this.draft, this.language, this.format);
     const input = toDispose(this.draft, ground.letter.version, ground.choices.parentNodeId);
+    const before = this.sendings;
+    this.sendings = [...before, { input, sentence }];
     try {
       const disposed = await client.dispose(positionId, letterId, input, { key: this.key });
-      this.outcome = { is: 'sent', disposed, sentence };
-      this.dispatchEvent(new DisposedEvent(letterId, disposed));
+      this.settle({ is: 'sent', disposed, sentence });
     } catch (error) {
-      await this.refuse(toReport(error, this.language));
+      const problem = toReport(error, this.language);
+      if (problem.code === 'idempotency-key-reused') await this.fetchArrived(client, positionId, before);
+      else await this.refuse(problem);
     }
+  }
+
+  /**
+   * An earlier sending did arrive, though its answer did not, and the input has changed since. Sent again as it was, it
+   * is answered as it was; what changed is not sent, or the letter would be disposed twice.
+   */
+  private async fetchArrived(
+    client: OfficeClient,
+    positionId: string,
+    sendings: readonly Sending[],
+  ): Promise<void> {
+    let problem = localProblem('answer-invalid', this.language).report;
+    for (const { input, sentence } of sendings) {
+      try {
+        const disposed = await client.dispose(positionId, this.letterId, input, { key: this.key });
+        this.settle({ is: 'sent', disposed, sentence, first: true });
+        return;
+      } catch (error) {
+        problem = toReport(error, this.language);
+        if (problem.code !== 'idempotency-key-reused') break;
+      }
+    }
+    await this.refuse(problem);
+  }
+
+  private settle(outcome: Extract<Outcome, { readonly is: 'sent' }>): void {
+    this.outcome = outcome;
+    this.dispatchEvent(new DisposedEvent(this.letterId, outcome.disposed));
   }
 
   private async refuse(problem: OfficeReport): Promise<void> {
     this.outcome = { is: 'refused', problem };
     // A server that refused has written nothing, so the next try is a new act. After silence it must be the same one.
-    if (problem.status >= 400 && problem.status < 500) this.key = newKey();
+    if (problem.status >= 400 && problem.status < 500) this.beginAnew();
     this.dispatchEvent(new DisposeFailedEvent(problem));
     if (problem.code === 'letter-changed-meanwhile') await this.load();
+    if (!isAboutDue(problem)) return;
+    this.unfolded = new Set([...this.unfolded, 'due']);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('#due')?.focus();
   }
 
   private async recall(): Promise<void> {
@@ -290,6 +350,10 @@ export class DispositionFormElement extends OfficeElement {
       this.outcome = { is: 'not-recalled', problem: toReport(error, this.language), sentence };
     }
   }
+}
+
+function isAboutDue({ code }: OfficeReport): boolean {
+  return code === 'disposition-due-past' || code === 'disposition-due-after-parent';
 }
 
 declare global {

@@ -1,6 +1,6 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import type { Derajat } from '../../server/contract/vocabulary.js';
-import { field } from '../internal/field.js';
+import { field, fieldDescription } from '../internal/field.js';
 import { clockIcon, icon, plusIcon } from '../internal/icons.js';
 import { derajatWord } from '../internal/tags.js';
 import { words } from './disposition-form.words.js';
@@ -20,10 +20,16 @@ export function dueView({
   change,
   fold,
   derajat,
-}: DraftView & { readonly derajat: Derajat }) {
+  problem,
+}: DraftView & { readonly derajat: Derajat; readonly problem?: string | undefined }) {
   const said = words[language];
   const due = draft.due ?? choices.due.date;
   const open = unfolded.has('due');
+  const { today, holidays } = choices;
+  const dates = offered
+    .map((days) => ({ days, date: afterWorkingDays(today, days, holidays) }))
+    .filter(({ date }) => choices.due.latest === undefined || date <= choices.due.latest);
+  const dateField = { id: 'due', label: said.otherDate, problem };
   return html`<section>
     <div class="due">
       ${icon(clockIcon)}
@@ -31,9 +37,11 @@ export function dueView({
         <p>${said.due} <b>${format.day(due)}</b></p>
         <p class="hint">
           ${
-            due === choices.due.date
-              ? said.dueReason(choices.due.workingDays, derajatWord(derajat, language).toLowerCase())
-              : said.dueChosen
+            due === choices.due.latest
+              ? said.dueAbove
+              : due === choices.due.date
+                ? said.dueReason(choices.due.workingDays, derajatWord(derajat, language).toLowerCase())
+                : said.dueChosen
           }
         </p>
       </div>
@@ -50,23 +58,25 @@ export function dueView({
     ${
       open
         ? html`<div class="chips" role="group" aria-label=${said.due}>
-              ${offered.map((days) => {
-                const date = afterWorkingDays(choices.today, days, choices.holidays);
-                return chip(said.inDays(days, format.day(date)), date === due, () => change({ due: date }));
-              })}
+              ${dates.map(({ days, date }) =>
+                chip(said.inDays(days, format.day(date)), date === due, () => change({ due: date })),
+              )}
             </div>
             <div class="inset">
               ${field(
-                { id: 'due', label: said.otherDate },
+                dateField,
                 html`<input
                   class="control"
                   id="due"
                   type="date"
-                  min=${choices.today}
+                  min=${today}
+                  max=${choices.due.latest ?? nothing}
+                  aria-invalid=${problem === undefined ? nothing : 'true'}
+                  aria-describedby=${fieldDescription(dateField)}
                   .value=${due}
                   @change=${({ target }: Event) => {
                     const { value } = target as HTMLInputElement;
-                    change({ due: value >= choices.today ? value : choices.due.date });
+                    change({ due: value >= today ? value : choices.due.date });
                   }}
                 />`,
               )}

@@ -2,7 +2,7 @@ import { expect } from '@open-wc/testing';
 import { DispositionFormElement } from '../../components/disposition-form/disposition-form.js';
 import { afterWorkingDays } from '../../components/disposition-form/working-days.js';
 import type { DisposeInput } from '../../components/internal/office-client.js';
-import { desk, letter, positions } from '../fixtures/letter-samples.js';
+import { desk, dispositionChoices, letter, positions } from '../fixtures/letter-samples.js';
 import { itIsAccessible } from './support/accessible.js';
 import { atDesk } from './support/at-desk.js';
 import { fakeClient, refused, type Replaced } from './support/fake-client.js';
@@ -164,6 +164,64 @@ describe('<noken-disposition-form>', () => {
       expect(keyOf(client, 1) === keyOf(client)).to.equal(status === 0 || status >= 500);
     });
   }
+
+  it('says that the first sending arrived when its answer was lost and the input changed since', async () => {
+    const disposed = { dispositionId: letter.id, nodeIds: ['n1'], version: 5 };
+    let arrived: string | undefined;
+    const client = fakeClient({
+      dispose: (...[, , input]) => {
+        const text = JSON.stringify(input);
+        if (arrived === undefined) {
+          arrived = text;
+          return refused('offline');
+        }
+        return text === arrived
+          ? Promise.resolve(disposed)
+          : refused('idempotency-key-reused', undefined, 409);
+      },
+    });
+    const element = await shown(client);
+    const told: string[] = [];
+    element.addEventListener('noken-disposed', (event) => told.push(event.disposed.dispositionId));
+    element.addEventListener('noken-dispose-failed', (event) => told.push(event.problem.code));
+    await threeTaps(element);
+    await press(element, '.instructions .chip', 'Siapkan bahan');
+    await press(element, '[type=submit]');
+    // What had arrived is asked for once more as it was; nothing is sent under another key.
+    expect(client.callsOf('dispose')).to.have.length(3);
+    expect(inputOf(client, 2)).to.deep.equal(inputOf(client, 0));
+    expect(new Set([0, 1, 2].map((turn) => keyOf(client, turn)))).to.have.length(1);
+    expect(told).to.deep.equal(['offline', letter.id]);
+    expect(textOf(element, '[role=status]')).to.contain('Disposisi yang pertama sudah terkirim');
+    expect(textOf(element, '[role=status]')).to.contain('belum terkirim');
+    expect(all(element, '.button').map((each) => each.textContent.trim())).to.deep.equal(['Tarik']);
+  });
+
+  it('says at the date why the date is refused, until another is chosen', async () => {
+    const client = fakeClient({
+      dispose: () => refused('disposition-due-after-parent', 'Pilih 26 November 2026 atau sebelumnya.', 422),
+    });
+    const element = await shown(client);
+    await threeTaps(element);
+    expect(textOf(element, '#due-problem')).to.contain('Pilih 26 November 2026 atau sebelumnya.');
+    expect(textOf(element, '[role=alert]')).to.contain('Disposisi belum terkirim');
+    const input = element.shadowRoot?.querySelector<HTMLInputElement>('#due');
+    expect(input?.getAttribute('aria-invalid')).to.equal('true');
+    expect(input?.getAttribute('aria-describedby')).to.equal('due-problem');
+    expect(element.shadowRoot?.activeElement).to.equal(input);
+    await press(element, '.due ~ .chips .chip');
+    expect(all(element, '#due-problem, [role=alert]')).to.have.length(0);
+  });
+
+  it('offers no day after the last one that the disposition from above leaves', async () => {
+    const due = { date: dispositionChoices.today, workingDays: 5, latest: dispositionChoices.today };
+    const client = fakeClient({ dispositionChoices: () => Promise.resolve({ ...dispositionChoices, due }) });
+    const element = await shown(client);
+    expect(textOf(element, '.due')).to.contain('batas dari disposisi atasan');
+    await press(element, '.due button');
+    expect(all(element, '.due ~ .chips .chip')).to.have.length(0);
+    expect(element.shadowRoot?.querySelector<HTMLInputElement>('#due')?.max).to.equal(due.latest);
+  });
 
   it('sends nothing when the page stops it', async () => {
     const client = fakeClient();
