@@ -91,7 +91,8 @@ export class SessionElement extends OfficeElement {
     this.leave();
     this.session = undefined;
     const server = this.server.replace(/\/+$/, '');
-    if (server === '' || !(this.getToken ?? this.sessionEndpoint)) return;
+    // Without a way to sign in there is still a client: what is public needs no token.
+    if (server === '') return;
     this.session = sharedSession({ server, getToken: this.getToken, endpoint: this.sessionEndpoint });
     this.session.language = this.language;
     this.join(this.session);

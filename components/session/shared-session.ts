@@ -30,6 +30,7 @@ export class SharedSession {
   language: Language = 'id';
   state: SessionState = { online: true, expired: false };
   private readonly listeners = new Set<() => void>();
+  private readonly signsIn: boolean;
   private readonly keeper: TokenKeeper;
   private readonly reader: BatchReader;
 
@@ -39,6 +40,7 @@ export class SharedSession {
       if (online !== this.state.online) this.change({ online });
     };
     const { server } = address;
+    this.signsIn = Boolean(address.getToken ?? address.endpoint);
     this.keeper = new TokenKeeper({ ...address, language, onReach, onMe: (me) => this.settle(me) });
     const http = new HttpClient({ server, language, onReach, token: (stale) => this.token(stale) });
     this.reader = new BatchReader(http);
@@ -51,9 +53,9 @@ export class SharedSession {
     });
   }
 
-  /** Makes sure that there is a session. Never rejects: `state` tells. */
+  /** Makes sure that there is a session, where the page gave a way to one. Never rejects: `state` tells. */
   async open(): Promise<void> {
-    await this.token().catch(ignoreRefusal);
+    if (this.signsIn) await this.token().catch(ignoreRefusal);
   }
 
   /** The browser itself says so, before any request fails. */

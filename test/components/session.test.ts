@@ -3,13 +3,16 @@ import { CountersElement } from '../../components/counters/counters.js';
 import { OfficeProblem } from '../../components/internal/office-problem.js';
 import { SessionElement } from '../../components/session/session.js';
 import type { GetToken } from '../../components/session/token-keeper.js';
+import { VerifierElement } from '../../components/verifier/verifier.js';
 import { desk, inboxPage, me, otherDesk } from '../fixtures/letter-samples.js';
+import { verifications } from '../fixtures/verifications.js';
 import { itIsAccessible } from './support/accessible.js';
 import { scripted, type ScriptedAnswer } from './support/script.js';
 import { settled } from './support/settled.js';
 
 SessionElement.define();
 CountersElement.define();
+VerifierElement.define();
 
 const token = (value: string, seconds = 600): ScriptedAnswer => ({
   method: 'POST',
@@ -91,6 +94,24 @@ describe('<noken-session>', () => {
     });
     expect(counters.office?.me?.official.name).to.equal(me.official.name);
     expect(localStorage.length + sessionStorage.length + document.cookie.length).to.equal(0);
+  });
+
+  it('answers what is public to who has no way to sign in, without asking for a token', async () => {
+    const script = await scripted([
+      { method: 'GET', path: '/v1/verifications/0123456789ABCDEFGHJKMNPQRS', body: verifications.trusted },
+    ]);
+    const session = document.createElement('noken-session');
+    session.server = script.server;
+    const verifier = document.createElement('noken-verifier');
+    session.append(verifier);
+    document.body.append(session);
+    await settled(verifier);
+    await verifier.verify('0123456789ABCDEFGHJKMNPQRS');
+    await settled(verifier);
+    expect(verifier.shadowRoot?.querySelector('.verdict')).not.to.equal(null);
+    const log = await script.log();
+    expect(log.map(({ path }) => path)).to.deep.equal(['/v1/verifications/0123456789ABCDEFGHJKMNPQRS']);
+    expect(log[0]?.headers).not.to.have.property('authorization');
   });
 
   it('lets two sessions of one page share one exchange', async () => {
