@@ -7,6 +7,10 @@ export interface PortalPage {
   readonly title: string;
   /** Shown without signing in. */
   readonly open?: true;
+  /** In the menu of those for whom the portal asks this of Noken. Noken itself refuses the others. */
+  readonly grant?: 'monitor';
+  /** What the portal must let its user do in Noken for this page to be in the menu. */
+  readonly needs?: 'act' | 'monitor';
   /** @param server Noken's address, escaped */
   body(server: string): string;
 }
@@ -30,7 +34,31 @@ export const portalPages: readonly PortalPage[] = [
   {
     path: '/surat',
     title: 'Surat saya',
-    body: () => '<noken-inbox></noken-inbox>',
+    body: () => '<noken-inbox record-url="/catat"></noken-inbox>',
+  },
+  {
+    path: '/catat',
+    title: 'Catat surat',
+    needs: 'act',
+    body: () => '<noken-letter-form></noken-letter-form>',
+  },
+  {
+    path: '/naskah-keluar',
+    title: 'Naskah keluar',
+    needs: 'act',
+    body: () => '<noken-letter-form direction="outgoing"></noken-letter-form>',
+  },
+  {
+    path: '/monev',
+    title: 'Monev',
+    needs: 'monitor',
+    body: () => '<noken-monitoring></noken-monitoring>',
+  },
+  {
+    path: '/pemantauan',
+    title: 'Pemantauan',
+    grant: 'monitor',
+    body: () => '<noken-monitoring></noken-monitoring>',
   },
   {
     path: '/verifikasi',
@@ -107,7 +135,8 @@ function kitTag({ kitUrl, kitIntegrity }: PortalSettings): string {
 }
 
 function menu({ account, csrf }: Visitor, current: string): string {
-  const may = ({ open }: PortalPage) => open || account !== undefined;
+  const may = ({ open, needs }: PortalPage) =>
+    open || (account && (needs === undefined || account.scope.split(' ').includes(needs)));
   const entries = portalPages
     .filter(may)
     .map(

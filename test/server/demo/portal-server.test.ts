@@ -31,6 +31,14 @@ beforeAll(async () => {
         position: 'Kadis',
         scope: 'read act',
       },
+      {
+        username: 'monitor',
+        salt: 'x',
+        hash: scryptSync(password, 'x', 32).toString('base64url'),
+        name: 'Pemantau',
+        position: 'Kabag Organisasi',
+        scope: 'read monitor',
+      },
     ],
   };
   server = portalServer(settings, 'demo/portal/public');
@@ -45,10 +53,10 @@ afterAll(async () => {
 
 const cookieOf = (answer: Response) => answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 
-async function signIn(given: string): Promise<{ answer: Response; cookie: string }> {
+async function signIn(given: string, username = 'head'): Promise<{ answer: Response; cookie: string }> {
   const page = await fetch(`${address}/masuk`);
   const csrf = /name="csrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? '';
-  const body = new URLSearchParams({ csrf, username: 'head', password: given, next: '/' });
+  const body = new URLSearchParams({ csrf, username, password: given, next: '/' });
   const headers = { cookie: cookieOf(page) };
   const answer = await fetch(`${address}/masuk`, { method: 'POST', body, headers, redirect: 'manual' });
   return { answer, cookie: cookieOf(answer) };
@@ -96,6 +104,15 @@ test('its pages carry Noken’s tag with its hash, and the lines of a strict pol
   expect(policy).toContain(`frame-src ${made.publicUrl};`);
   expect(policy).toContain('worker-src blob:');
   expect(policy).not.toContain('unsafe');
+});
+
+test('monitoring is in the menu of those for whom the portal asks for it', async () => {
+  const menuOf = async (username: string) => {
+    const { cookie } = await signIn(password, username);
+    return (await fetch(`${address}/`, { headers: { cookie } })).text();
+  };
+  expect(await menuOf('monitor')).toContain('href="/pemantauan"');
+  expect(await menuOf('head')).not.toContain('/pemantauan');
 });
 
 test('text of users stays text, and nobody is led to another site', async () => {
