@@ -7,8 +7,6 @@ export interface PortalPage {
   readonly title: string;
   /** Shown without signing in. */
   readonly open?: true;
-  /** In the menu of those for whom the portal asks this of Noken. Noken itself refuses the others. */
-  readonly grant?: 'monitor';
   /** What the portal must let its user do in Noken for this page to be in the menu. */
   readonly needs?: 'act' | 'monitor';
   /** @param server Noken's address, escaped */
@@ -52,12 +50,6 @@ export const portalPages: readonly PortalPage[] = [
     path: '/monev',
     title: 'Monev',
     needs: 'monitor',
-    body: () => '<noken-monitoring></noken-monitoring>',
-  },
-  {
-    path: '/pemantauan',
-    title: 'Pemantauan',
-    grant: 'monitor',
     body: () => '<noken-monitoring></noken-monitoring>',
   },
   {

@@ -111,8 +111,8 @@ test('monitoring is in the menu of those for whom the portal asks for it', async
     const { cookie } = await signIn(password, username);
     return (await fetch(`${address}/`, { headers: { cookie } })).text();
   };
-  expect(await menuOf('monitor')).toContain('href="/pemantauan"');
-  expect(await menuOf('head')).not.toContain('/pemantauan');
+  expect(await menuOf('monitor')).toContain('href="/monev"');
+  expect(await menuOf('head')).not.toContain('/monev');
 });
 
 test('text of users stays text, and nobody is led to another site', async () => {
