@@ -23,7 +23,7 @@ export function lateFiles(core) {
           throw new Error(
             `Two late files share ${Object.keys(part.modules).join(', ')}: import that where define.ts reaches it.`,
           );
-        part.code = asked(part.code, this.parse(part.code), addresses);
+        if (part.dynamicImports.length > 0) part.code = asked(part.code, this.parse(part.code), addresses);
         if (part.imports.length > 0) part.code = asFunction(part.code, this.parse(part.code), core);
         addresses.set(`./${part.fileName}`, `./${part.fileName}?${hashOf(part.code)}`);
       }
