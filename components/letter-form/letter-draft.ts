@@ -24,6 +24,11 @@ export interface LetterDraft {
   readonly signers: readonly string[];
 }
 
+/** What is likely to be the same for the next letter. */
+export function nextDraft({ kindId, routeTo, receivedDate }: LetterDraft): LetterDraft {
+  return { ...emptyDraft, kindId, routeTo, receivedDate };
+}
+
 /** A field of the form, by its name and the id of its control. */
 export type DraftField = keyof LetterDraft;
 

@@ -30,6 +30,7 @@ import {
   faultsIn,
   type LetterDirection,
   type LetterDraft,
+  nextDraft,
   toOutgoing,
   toRecord,
 } from './letter-draft.js';
@@ -229,7 +230,7 @@ export class LetterFormElement extends OfficeElement {
           if (this.question) void this.twins.compare(this.question, number, sender);
         },
         same: ({ letterId }) => {
-          this.begin(this.kept);
+          this.begin(nextDraft(this.draft));
           this.open(letterId);
         },
         dropFile: () => {
@@ -254,7 +255,7 @@ export class LetterFormElement extends OfficeElement {
       duplicates: this.file.twins,
       open: (letterId) => this.open(letterId),
       next: () => {
-        this.begin(this.kept);
+        this.begin(nextDraft(this.draft));
         void this.focusField(this.direction === 'incoming' ? 'number' : 'subject');
       },
     });
@@ -275,12 +276,6 @@ export class LetterFormElement extends OfficeElement {
 
   private get faults(): Faults {
     return this.pressed ? faultsIn(this.draft, this.direction, this.ground.value?.today ?? '') : {};
-  }
-
-  /** What is likely to be the same for the next letter. */
-  private get kept(): LetterDraft {
-    const { kindId, routeTo, receivedDate } = this.draft;
-    return { ...emptyDraft, kindId, routeTo, receivedDate };
   }
 
   private begin(draft: LetterDraft): void {

@@ -85,8 +85,11 @@ export async function choose(element: LetterFormElement, file: File): Promise<vo
   carrier.items.add(file);
   input.files = carrier.files;
   input.dispatchEvent(new Event('change', { bubbles: true }));
-  await settled(element);
-  await settled(element);
+  // The form reads it too, once for what it is and once for its digest.
+  for (let read = 0; read < 3; read++) {
+    await file.text();
+    await settled(element);
+  }
 }
 
 export async function record(element: LetterFormElement, file?: File): Promise<void> {
