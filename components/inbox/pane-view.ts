@@ -1,5 +1,11 @@
 import { html } from 'lit';
-import type { DisposedEvent, FollowedUpEvent, LetterChangedEvent, LetterOpenRequestEvent, SignedEvent } from '../events.js';
+import type {
+  DisposedEvent,
+  FollowedUpEvent,
+  LetterChangedEvent,
+  LetterOpenRequestEvent,
+  SignedEvent,
+} from '../events.js';
 import { forms } from '../forms-part.js';
 import { whenHere } from '../internal/late-place.js';
 import type { OfficeElement } from '../internal/office-element.js';
