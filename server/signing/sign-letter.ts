@@ -11,7 +11,7 @@ import { changedMeanwhile, demandChecks, demandRows, preflight, printedCapacity 
 import { giveBack, whileInFlight } from './reconcile-signing.js';
 import { updateSignIntent } from './sign-intents.table.js';
 import { findSignatureOfIntent } from './signatures.table.js';
-import { signingFacts, type SigningFacts } from './signing-facts.js';
+import { signingFacts, signingFactsNow, type SigningFacts } from './signing-facts.js';
 import { unlockKey } from './unlock-key.js';
 
 export interface SignInput {
@@ -107,7 +107,7 @@ async function signWith(office: Office, intentId: string, signer: KeySigner<void
 function dispatch(office: Office, intentId: string): Promise<SigningFacts> {
   return signingFacts(office, intentId).then((before) =>
     work(before.scope, async (work) => {
-      const facts = await signingFacts(office, intentId);
+      const facts = await signingFactsNow(before);
       const { scope, intent, letter } = facts;
       // Not its expiry: the passphrase was given in time, and the line before the unlock is not the official's fault.
       if (intent.state !== 'open') throw new Problem('intent-used');

@@ -12,7 +12,7 @@ import type {
 import { letterAtDesk, listSigners } from '../letters/index.js';
 import { appointmentById, officialById, positionById, unitById } from '../people/index.js';
 import { Problem } from '../platform/problem.js';
-import { look, scopeFor, tenantById, type DeskScope, type Office } from '../tenants/index.js';
+import { look, scopeFor, tenantById, tenantOf, type DeskScope, type Office } from '../tenants/index.js';
 import { findSignIntent } from './sign-intents.table.js';
 import { findSigningKey } from './signing-keys.table.js';
 
@@ -42,8 +42,21 @@ export async function signingFacts(office: Office, intentId: string): Promise<Si
   const intent = await office.store.read((db) => findSignIntent(db, intentId));
   const tenant = intent && (await tenantById(office.store, intent.tenant_id));
   if (!tenant) throw new Problem('intent-not-found');
-  const scope = scopeOfIntent(office, tenant, intent);
+  return signingFactsNow({ scope: scopeOfIntent(office, tenant, intent), intent });
+}
+
+/**
+ * The same as they stand now; within an act, as that act sees them.
+ *
+ * @throws {Problem} as `signingFacts`
+ */
+export function signingFactsNow({
+  scope,
+  intent: { id },
+}: Pick<SigningFacts, 'scope' | 'intent'>): Promise<SigningFacts> {
   return look(scope, async (db) => {
+    const intent = await findSignIntent(db, id);
+    if (!intent) throw new Problem('intent-not-found');
     const { letter, items } = await letterAtDesk(scope, intent.letter_id);
     const official = await officialById(scope, intent.official_id);
     const appointment = await appointmentById(scope, intent.appointment_id);
@@ -52,7 +65,7 @@ export async function signingFacts(office: Office, intentId: string): Promise<Si
     if (official?.active !== 1 || !appointment || !unit) throw new Problem('intent-not-found');
     return {
       scope,
-      tenant,
+      tenant: await tenantOf(scope),
       intent,
       letter,
       opened: items.some((item) => item.reason === 'sign' && item.read_at !== null),
