@@ -31,6 +31,7 @@ import { words } from './inbox.words.js';
 import { listView } from './list-view.js';
 import { EndWatch, rowAfter, rowAfterKey, ScrollPlace } from './list-place.js';
 import { letterPane, recordPane } from './pane-view.js';
+import { WideWatch } from './wide-watch.js';
 import { placeLine } from './place-line.js';
 import { rowStyles } from './row.styles.js';
 import { searchLine } from './search-line.js';
@@ -87,6 +88,9 @@ export class InboxElement extends OfficeElement {
   /** Where letters are recorded, if that is a page of the portal's own. Left out: here. */
   @property({ attribute: 'record-url' }) recordUrl?: string | undefined;
 
+  /** A letter to show as soon as the desk is known, once for each time that it is set. */
+  @property({ attribute: 'letter-id' }) letterId = '';
+
   /** @internal */
   @state() private openId: string | undefined;
   /** @internal */
@@ -95,8 +99,6 @@ export class InboxElement extends OfficeElement {
   @state() private recording = false;
   /** @internal */
   @state() private searching = false;
-  /** @internal The letter stands beside the list. */
-  @state() private wide = false;
 
   @query('noken-letter') private readonly letter!: LetterElement | null;
   @query('.search input') private readonly searchBox!: HTMLInputElement | null;
@@ -113,11 +115,11 @@ export class InboxElement extends OfficeElement {
   );
   private readonly place = new ScrollPlace();
   private readonly end = new EndWatch(this, () => void this.list.loadMore());
-  private readonly widths = new ResizeObserver(() => {
-    this.wide = this.offsetWidth >= besideFrom;
-  });
+  /** The letter stands beside the list. */
+  private readonly beside = new WideWatch(this, besideFrom);
   private typing: ReturnType<typeof setTimeout> | undefined;
   private asked = '';
+  private wanted = '';
 
   constructor() {
     super();
@@ -138,22 +140,11 @@ export class InboxElement extends OfficeElement {
     const { positionId } = this;
     if (positionId === undefined) return;
     if (!this.dispatchEvent(new LetterOpenRequestEvent(letterId, positionId))) return;
-    if (this.openId === undefined && !this.wide) this.place.keep(this);
+    if (this.openId === undefined && !this.beside.wide) this.place.keep(this);
     this.recording = false;
     this.openId = letterId;
     this.stopId = letterId;
     await this.focusLetter();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.wide = this.offsetWidth >= besideFrom;
-    this.widths.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.widths.disconnect();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -162,14 +153,20 @@ export class InboxElement extends OfficeElement {
     // With the list on the screen the line is free, and a letter is what is opened next.
     if (this.list.page.value) letterPart.prefetch();
     const { ground } = this;
-    if (!ground || ground.positionId === this.asked) return;
-    this.asked = ground.positionId;
-    this.openId = undefined;
-    this.stopId = undefined;
-    this.recording = false;
-    this.sent.clear();
-    this.list.clear();
-    void this.list.want({ tab: 'in', q: '' });
+    if (changed.has('letterId')) this.wanted = this.letterId;
+    if (!ground) return;
+    if (ground.positionId !== this.asked) {
+      this.asked = ground.positionId;
+      this.openId = undefined;
+      this.stopId = undefined;
+      this.recording = false;
+      this.sent.clear();
+      this.list.clear();
+      void this.list.want({ tab: 'in', q: '' });
+    }
+    if (this.wanted === '') return;
+    void this.open(this.wanted);
+    this.wanted = '';
   }
 
   protected override renderInside() {
@@ -262,7 +259,7 @@ export class InboxElement extends OfficeElement {
       openId: this.openId,
       total: this.list.page.value?.total ?? 0,
       open: (letterId) => void this.open(letterId),
-      back: this.wide ? undefined : () => void this.back(),
+      back: this.beside.wide ? undefined : () => void this.back(),
     });
   }
 
@@ -321,7 +318,7 @@ export class InboxElement extends OfficeElement {
     clearTimeout(this.typing);
     this.searching = false;
     if (this.list.wish.q !== '' || (this.searchBox?.value ?? '') !== '') this.showAll();
-    if (this.wide) return;
+    if (this.beside.wide) return;
     const opener = () => this.renderRoot.querySelector<HTMLElement>('.top-acts .narrow-only');
     void this.updateComplete.then(() => opener()?.focus());
   };
@@ -329,7 +326,7 @@ export class InboxElement extends OfficeElement {
   private readonly record = (): void => {
     const { positionId } = this;
     if (positionId === undefined || !this.dispatchEvent(new RecordOpenRequestEvent(positionId))) return;
-    if (!this.wide) this.place.keep(this);
+    if (!this.beside.wide) this.place.keep(this);
     this.openId = undefined;
     this.recording = true;
     void this.updateComplete.then(this.focusForm);
@@ -387,7 +384,7 @@ export class InboxElement extends OfficeElement {
     if (sentence === undefined) this.sent.clear();
     else this.sent.tell(sentence);
     const next = rowAfter(this.list.rows, this.openId);
-    if (this.wide && next) void this.open(next.letterId);
+    if (this.beside.wide && next) void this.open(next.letterId);
     else void this.back(next?.letterId);
     this.settle();
   };

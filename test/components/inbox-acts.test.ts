@@ -54,15 +54,15 @@ describe('<noken-inbox>', () => {
       const { element } = await shownInbox(changing({}));
       await element.open(rows[1]!.letterId);
       await act(element, closed(1));
-      expect(text(element, '.list-pane .note')).to.contain('Surat diselesaikan.');
+      expect(root(element).querySelector('.list-pane .note')?.textContent).to.contain('Surat diselesaikan.');
       await element.open(rows[0]!.letterId);
       await act(element, new SignedEvent(rows[0]!.letterId));
-      expect(text(element, '.list-pane .note')).to.contain(
+      expect(root(element).querySelector('.list-pane .note')?.textContent).to.contain(
         `Naskah ${rows[0]?.number ?? ''} sudah ditandatangani.`,
       );
       await element.open(rows[2]!.letterId);
       await act(element, new LetterChangedEvent(rows[2]!.letterId, 'read'));
-      expect(text(element, '.list-pane .note')).to.contain('sudah ditandatangani');
+      expect(root(element).querySelector('.list-pane .note')?.textContent).to.contain('sudah ditandatangani');
     });
 
     it('closes the last letter of a desk', async () => {

@@ -115,6 +115,16 @@ describe('<noken-inbox>', () => {
     expect(openLetter(element)).to.equal(letter.id);
   });
 
+  it('shows the letter that the page names, once', async () => {
+    const { element } = await shownInbox();
+    element.letterId = rows[2]!.letterId;
+    await settled(element);
+    expect(openLetter(element)).to.equal(rows[2]?.letterId);
+    await element.open(rows[1]!.letterId);
+    await settled(element);
+    expect(openLetter(element)).to.equal(rows[1]?.letterId);
+  });
+
   it('covers the list where it is narrow, and gives back place and focus', async () => {
     const { element, room } = await shownInbox({}, 360);
     room.style.paddingBottom = '3000px';

@@ -18,4 +18,17 @@ jQuery(function ($) {
       '<p class="container alert alert-warning">Sesi portal berakhir. <a href="/masuk">Masuk lagi</a></p>',
     );
   });
+
+  // A page of its own for each thing; a letter is read on one of them.
+  var inbox = document.querySelector('noken-inbox');
+  session.addEventListener('noken-letter-open-request', function (event) {
+    if (inbox) return;
+    event.preventDefault();
+    location.href = '/surat?buka=' + encodeURIComponent(event.letterId);
+  });
+  var wanted = new URLSearchParams(location.search).get('buka');
+  if (inbox && wanted) {
+    history.replaceState(null, '', '/surat');
+    inbox.setAttribute('letter-id', wanted);
+  }
 });
