@@ -80,7 +80,7 @@ describe('pageImage', () => {
     });
   });
 
-  test('ends a thread that takes too long, and the next page is drawn all the same', async () => {
+  test('ends a worker that takes too long, and the next page is drawn all the same', async () => {
     const hurried = { ...pageImageLimits, milliseconds: 1 };
     await expect(pageImage(letterPdf(), 1, 640, 'webp', hurried)).rejects.toMatchObject({
       code: 'pdf-over-limits',

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { type ByteSource, bytesSource } from '../../server/pdf/core/byte-source.js';
+import { defaultLimits } from '../../server/pdf/core/limits.js';
+import { inspectFile } from '../../server/pdf/inspect/inspect-file.js';
+import { inspectInWorker } from '../../server/pdf/inspect/inspect-in-worker.js';
+import { verifyInWorker } from '../../server/pdf/verify/verify-in-worker.js';
+import { letterPdf } from '../support/letter-pdf.js';
+import { bombs } from '../support/pdf-bombs.js';
+import { onePage, tablePdf } from '../support/made-pdfs.js';
+
+const letter = bytesSource(letterPdf({ pages: 2 }));
+
+test('inspectInWorker comes to what inspectFile would come to here', async () => {
+  const facts = await inspectInWorker(letter, defaultLimits);
+  expect(facts).toEqual({ pages: 2, signatures: 0 });
+  expect(facts).toEqual(await inspectFile(letter, defaultLimits));
+});
+
+test('a refusal keeps its code, and the same worker takes the next file', async () => {
+  const encrypted = tablePdf(onePage, { trailer: '/Encrypt << /Filter /Standard >>' });
+  await expect(inspectInWorker(bytesSource(encrypted), defaultLimits)).rejects.toMatchObject({
+    code: 'pdf-encrypted',
+  });
+  expect((await inspectInWorker(letter, defaultLimits)).pages).toBe(2);
+});
+
+test('a file that asks for more than the heap has ends its worker, and nothing of ours', async () => {
+  const [, make] = bombs.at(-1) ?? [];
+  // As if our own limits had missed it: a thread that did this would end the whole process.
+  const unbounded = { ...defaultLimits, maxObjects: Number.MAX_SAFE_INTEGER };
+  const small = { milliseconds: 50_000, megabytes: 64 };
+  const refusal: unknown = await inspectInWorker(
+    bytesSource(make?.() ?? new Uint8Array()),
+    unbounded,
+    small,
+  ).catch((error: unknown) => error);
+  expect(refusal).toMatchObject({ code: 'pdf-over-limits', detail: 'the worker ended with SIGABRT' });
+  expect((await inspectInWorker(letter, defaultLimits)).pages).toBe(2);
+});
+
+test('a file that takes too long is given up, and the next is taken', async () => {
+  const endless: ByteSource = { size: 5_000, read: () => new Promise(() => undefined) };
+  await expect(
+    inspectInWorker(endless, defaultLimits, { milliseconds: 300, megabytes: 256 }),
+  ).rejects.toMatchObject({ code: 'pdf-over-limits' });
+  expect((await inspectInWorker(letter, defaultLimits)).pages).toBe(2);
+});
+
+test('more at once than there are workers all end, and a source that fails fails alone', async () => {
+  const cause = new Error('disk on fire');
+  const failing: ByteSource = { size: 5_000, read: () => Promise.reject(cause) };
+  const ended = await Promise.allSettled(
+    [letter, failing, letter, letter].map((source) => inspectInWorker(source, defaultLimits)),
+  );
+  expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
+  expect(ended[1]).toMatchObject({ reason: cause });
+});
+
+test.each(bombs)('a stranger who has %s judged gets a report', async (_, make) => {
+  const report = await verifyInWorker(bytesSource(make()), { trust: { anchors: [] }, now: new Date() });
+  // What a page draws is not looked at where nothing was signed.
+  expect(['unreadable', 'unsigned']).toContain(report.verdict);
+  expect(report.trusted).toBe(false);
+});
