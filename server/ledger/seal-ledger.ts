@@ -3,9 +3,9 @@ import type { LedgerSealRow } from '../database/index.js';
 import type { Certificate, TimestampAuthority } from '../pdf/index.js';
 import { look, work, type Scope } from '../tenants/index.js';
 import { ProblemList, type LedgerProblem } from './ledger-report.js';
-import { findHead, findLatestSeal, findLedgerRow, insertSeal } from './ledger.table.js';
+import { findHead, findLatestSeal, findLedgerRow, insertSeal, listLedgerRows } from './ledger.table.js';
 import { checkSeal, sealedText } from './seal.js';
-import { walkLedger } from './walk-ledger.js';
+import { compareHead, pieceSize, walkLedger, type ChainPoint } from './walk-ledger.js';
 import { genesis } from './write-down.js';
 
 /** Who says when it was, as the caller has it: this room knows none. */
@@ -39,18 +39,15 @@ export type Sealing =
  */
 export async function sealLedger(scope: Scope, authority: SealAuthority): Promise<Sealing> {
   const { tenantId } = scope;
-  const found = await look(scope, async (db) => {
+  const { latest, head, problems } = await look(scope, async (db) => {
     const latest = await findLatestSeal(db, tenantId);
-    const head = await findHead(db, tenantId);
     const problems = new ProblemList();
     if (latest && (await findLedgerRow(db, tenantId, latest.seq))?.hash !== latest.hash)
       problems.add('sealed-row-differs', latest.seq);
-    const from = latest ?? { seq: 0, hash: genesis };
-    // Behind a row that is not the sealed one, nothing can hold.
-    if (problems.isEmpty) await walkLedger(db, tenantId, from, from.seq, problems, () => undefined);
-    return { latest, head, problems };
+    return { latest, head: await findHead(db, tenantId), problems };
   });
-  const { latest, head, problems } = found;
+  // Behind a row that is not the sealed one, nothing can hold.
+  if (problems.isEmpty) await walkSince(scope, latest ?? { seq: 0, hash: genesis }, head, problems);
   if (!problems.isEmpty) return { state: 'broken', problems: problems.listed };
   if (!head) return { state: 'empty' };
   if (latest?.seq === head.seq) return { state: 'already', seal: latest };
@@ -75,6 +72,24 @@ export async function sealLedger(scope: Scope, authority: SealAuthority): Promis
     await insertSeal(db, seal);
     return { state: 'sealed', seal };
   });
+}
+
+/** Each piece is a look of its own and a turn of the event loop: a long day must not hold up who works meanwhile. */
+async function walkSince(
+  scope: Scope,
+  from: ChainPoint,
+  head: ChainPoint | undefined,
+  problems: ProblemList,
+): Promise<void> {
+  const end = head ?? from;
+  const piece = async (after: number) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    const rows = await look(scope, (db) => listLedgerRows(db, scope.tenantId, after, pieceSize));
+    // What was written since then stands behind the seal.
+    return rows.filter(({ seq }) => seq <= end.seq);
+  };
+  const { last } = await walkLedger(piece, from, from.seq, problems);
+  compareHead(end, last, problems);
 }
 
 /** The newest seal that lies with the ledger, if there is one. */

@@ -2,9 +2,9 @@ import type { LedgerSealRow } from '../database/index.js';
 import type { Certificate } from '../pdf/index.js';
 import { look, type Scope } from '../tenants/index.js';
 import { ProblemList, type LedgerReport } from './ledger-report.js';
-import { listSeals } from './ledger.table.js';
+import { findHead, listLedgerRows, listSeals } from './ledger.table.js';
 import { checkSeal, type Seal } from './seal.js';
-import { walkLedger } from './walk-ledger.js';
+import { compareHead, pieceSize, walkLedger } from './walk-ledger.js';
 import { genesis } from './write-down.js';
 
 /** Of whom the ledger is, and where it lies: whoever verifies needs no key and no desk. */
@@ -47,12 +47,14 @@ export function verifyLedger(scope: LedgerScope, input: VerifyLedgerInput): Prom
     for (const seal of seals) waiting.set(seal.seq, [...(waiting.get(seal.seq) ?? []), seal]);
 
     const start = { seq: 0, hash: genesis };
+    const piece = (after: number) => listLedgerRows(db, tenantId, after, pieceSize);
     const everything = Number.MIN_SAFE_INTEGER;
-    const { rows, last } = await walkLedger(db, tenantId, start, everything, problems, (row) => {
+    const { rows, last } = await walkLedger(piece, start, everything, problems, (row) => {
       const named = waiting.get(row.seq);
       waiting.delete(row.seq);
       if (named?.some(({ hash }) => hash !== row.hash)) problems.add('sealed-row-differs', row.seq);
     });
+    compareHead((await findHead(db, tenantId)) ?? start, last, problems);
     for (const seq of [...waiting.keys()].sort((a, b) => a - b)) problems.add('sealed-row-missing', seq);
     return {
       ok: problems.isEmpty,

@@ -1,7 +1,6 @@
-import type { Db, LedgerRow } from '../database/index.js';
+import type { LedgerRow } from '../database/index.js';
 import { canonicalJson, type Json } from '../platform/canonical-json.js';
 import type { ProblemList } from './ledger-report.js';
-import { findHead, listLedgerRows } from './ledger.table.js';
 import { hashOfRow } from './write-down.js';
 
 /** One row of the chain, as the next one points back to it. */
@@ -10,51 +9,50 @@ export interface ChainPoint {
   readonly hash: string;
 }
 
-const pieceSize = 500;
+/** Rows after a seq, in order, at most `pieceSize`; fewer where the chain ends. */
+export type ReadPiece = (after: number) => Promise<readonly LedgerRow[]>;
+
+export const pieceSize = 500;
 
 /**
- * Walks the chain after `from` to its end and to its head, a piece at a time, so that memory stays flat.
+ * Walks the chain after `from` to its end, a piece at a time, so that memory stays flat.
  *
  * @param after rows beyond this seq are read; lower than `from` where rows before the first one would be found out
  * @param see gets each row that is in its place
  */
 export async function walkLedger(
-  db: Db,
-  tenantId: string,
+  read: ReadPiece,
   from: ChainPoint,
   after: number,
   problems: ProblemList,
-  see: (row: LedgerRow) => void,
+  see: (row: LedgerRow) => void = () => undefined,
 ): Promise<{ readonly rows: number; readonly last: ChainPoint }> {
   let [last, rows]: [ChainPoint, number] = [from, 0];
-  let known = true;
-  for (let read = after; ;) {
-    const piece = await listLedgerRows(db, tenantId, read, pieceSize);
+  for (let reached = after; ;) {
+    const piece = await read(reached);
     for (const row of piece) {
       rows++;
       if (!Number.isSafeInteger(row.seq) || row.seq <= last.seq) {
         problems.add('row-unexpected', row.seq);
         continue;
       }
-      if (row.seq > last.seq + 1) {
-        problems.add('row-missing', last.seq + 1);
-        known = false;
-      }
       // Behind a gap there is nothing to compare with.
-      if (known && row.prev !== last.hash) problems.add('chain-broken', row.seq);
+      if (row.seq > last.seq + 1) problems.add('row-missing', last.seq + 1);
+      else if (row.prev !== last.hash) problems.add('chain-broken', row.seq);
       if (!isSound(row)) problems.add('row-changed', row.seq);
       see(row);
       last = { seq: row.seq, hash: row.hash };
-      known = true;
     }
     const end = piece.at(-1);
-    if (!end || piece.length < pieceSize) break;
-    read = end.seq;
+    if (!end || piece.length < pieceSize) return { rows, last };
+    reached = end.seq;
   }
-  const head = (await findHead(db, tenantId)) ?? from;
+}
+
+/** Whether the chain ends where its head says. */
+export function compareHead(head: ChainPoint, last: ChainPoint, problems: ProblemList): void {
   if (head.seq > last.seq) problems.add('tail-missing', last.seq + 1);
   else if (head.seq !== last.seq || head.hash !== last.hash) problems.add('head-wrong', last.seq);
-  return { rows, last };
 }
 
 /** The text of a row is as canonical as what was hashed: else one could be changed without the other. */

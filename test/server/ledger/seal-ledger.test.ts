@@ -57,6 +57,29 @@ describe('sealLedger', () => {
     expect(await seals()).toHaveLength(1);
   });
 
+  test('holds nobody up: what is written while the authority thinks stands behind the seal', async () => {
+    const slow = {
+      ...authority,
+      stamps: {
+        stamp: async (imprint: Uint8Array) => {
+          await routedLetter(made);
+          return authority.stamps.stamp(imprint);
+        },
+      },
+    };
+    const sealing = await seal(slow);
+    if (sealing.state !== 'sealed') throw new Error(sealing.state);
+    const head = await made.store.read((db) =>
+      db
+        .selectFrom('ledger_heads')
+        .select('seq')
+        .where('tenant_id', '=', made.tenantId)
+        .executeTakeFirstOrThrow(),
+    );
+    expect(sealing.seal.seq).toBeLessThan(head.seq);
+    expect((await seal()).state).toBe('sealed');
+  });
+
   test('has nothing to seal where nothing was written', async () => {
     tamper(made, ({ run }) => {
       run('delete from ledger where tenant_id = ?', made.otherTenantId);
