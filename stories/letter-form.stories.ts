@@ -117,6 +117,9 @@ export const SessionEnded = story({
 });
 export const Loading = story({ replaced: { letterChoices: () => never() } });
 export const Failed = story({ replaced: { letterChoices: () => refused('server-busy') } });
+export const NoKinds = story({
+  replaced: { letterChoices: () => Promise.resolve({ ...letterChoices, kinds: [] }) },
+});
 export const NotRegistrar = story({ registrar: false });
 export const Outgoing = story({ outgoing: true });
 export const OutgoingWithSigners = story({

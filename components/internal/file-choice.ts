@@ -109,7 +109,9 @@ function journey({ sending, format, go, renew }: FileChoice) {
       moving
         ? html`<div class="travel">
             <p>
-              <span role="status">${state.is === 'sending' ? said.uploadingWord : nothing}</span>
+              <span class="seen-by-readers-only" role="status"
+                >${state.is === 'sending' ? said.uploadingWord : nothing}</span
+              >
               ${(state.is === 'paused' ? said.paused : said.uploading)(
                 format.size(state.progress.done),
                 format.size(file.size),

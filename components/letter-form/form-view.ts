@@ -4,14 +4,15 @@ import { fileChoice, type FileChoice } from '../internal/file-choice.js';
 import type { Format } from '../internal/format.js';
 import { disposeIcon, icon, plusIcon } from '../internal/icons.js';
 import { note } from '../internal/note.js';
-import { failureState, offlineLine } from '../internal/states.js';
+import { emptyState, failureState, offlineLine } from '../internal/states.js';
 import { duplicateView } from './duplicate-view.js';
 import type { Compared, DuplicateWatch } from './duplicate-watch.js';
 import type { FormGround } from './form-ground.js';
+import { hasKinds } from './plain-fields.js';
 import { incomingFields } from './incoming-fields.js';
 import type { DraftField, Faults, LetterDirection, LetterDraft } from './letter-draft.js';
 import { words } from './letter-form.words.js';
-import { outgoingFields } from './outgoing-fields.js';
+import { outgoingFields, repliedLine } from './outgoing-fields.js';
 import type { RefusedField } from './refused-field.js';
 import type { SentState } from './sent-once.js';
 
@@ -47,6 +48,7 @@ export function formView(view: WholeFormView) {
     if (view.refused?.name === name) return view.refused.text;
     return fault === undefined ? undefined : said[fault];
   };
+  if (!hasKinds(view)) return emptyState(said.noKinds, said.noKindsMeaning);
   const submit = (event: Event) => {
     event.preventDefault();
     view.press();
@@ -54,6 +56,7 @@ export function formView(view: WholeFormView) {
   return html`<form novalidate aria-labelledby="form-title" @submit=${submit}>
     ${view.online || (sent.is === 'refused' && sent.problem.code === 'offline') ? nothing : offlineLine(format.language)}
     <div class="fields">
+      ${view.replied ? repliedLine(view.replied, format) : nothing}
       <section class="file" aria-label=${said.file}>
         <p class="label">${said.file} <span class="hint">${said.fileLater}</span></p>
         ${fileChoice(file)}
@@ -72,7 +75,7 @@ export function formView(view: WholeFormView) {
           : outgoingFields({ ...view, wrong })
       }
     </div>
-    ${refusalView(view)}
+    <div class="refusal">${refusalView(view)}</div>
     <div class="bar" part="bar">${barView(view, wrong)}</div>
   </form>`;
 }

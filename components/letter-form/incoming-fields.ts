@@ -24,7 +24,7 @@ export function incomingFields(view: IncomingView) {
     ${textField(view, 'number', { most: 100, left: compare })}
     ${textField(view, 'sender', { most: 200, left: compare, suggestions: view.choices.senders })}
     ${view.duplicates}
-    <div class="pair">
+    <div class="pair dates">
       ${dateField(view, 'letterDate', view.today)}${dateField(view, 'receivedDate', view.today)}
     </div>
     ${textField(view, 'subject', { most: 300 })} ${kindField(view, 'incoming')}

@@ -14,9 +14,19 @@ export const styles = css`
   .fields .note {
     margin: 0;
   }
+  .fields > .note .button,
+  .file > .note .button {
+    flex: 1 1 100%;
+  }
   .pair {
     display: grid;
     gap: 20px 16px;
+  }
+  .pair.dates {
+    grid-template-columns: 1fr 1fr;
+  }
+  .dates .control {
+    padding-inline: 8px;
   }
   .pair > * {
     min-width: 0;
@@ -143,7 +153,7 @@ export const styles = css`
     align-items: center;
     gap: 8px;
     min-height: 44px;
-    padding-inline: 12px 4px;
+    padding: 4px 4px 4px 12px;
   }
   .order li + li {
     border-block-start: 1px solid var(--n-line);
@@ -225,9 +235,14 @@ export const styles = css`
       grid-auto-flow: column;
       justify-content: start;
     }
+    .fields > .note .button,
+    .file > .note .button {
+      flex: none;
+    }
   }
   @container noken (min-width: 680px) {
     .bar {
+      max-width: 880px;
       grid-template-columns: 1fr auto;
       align-items: center;
     }

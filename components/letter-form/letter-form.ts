@@ -21,7 +21,7 @@ import { isSessionEnd } from '../internal/office-problem.js';
 import { emptyState, failureState, stateStyles } from '../internal/states.js';
 import { DuplicateWatch } from './duplicate-watch.js';
 import { type FormGround, loadGround, presetDraft } from './form-ground.js';
-import { focusOnField, focusOnSigner } from './form-focus.js';
+import { focusOnField, focusOnSigner, showRefusal } from './form-focus.js';
 import { formView } from './form-view.js';
 import {
   type DraftField,
@@ -356,7 +356,7 @@ export class LetterFormElement extends OfficeElement {
       return this.renderRoot.querySelector<HTMLElement>('.same')?.focus();
     }
     this.refused = refusedField(problem, this.direction, this.language);
-    if (!this.refused) return;
+    if (!this.refused) return showRefusal(this);
     const { name } = this.refused;
     if (name === 'classification' || name === 'attachments') this.unfolded = true;
     await this.focusField(name);

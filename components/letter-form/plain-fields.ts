@@ -1,5 +1,7 @@
+import type { LetterChoices } from '../../server/contract/letters.js';
 import { html, noChange, nothing } from 'lit';
 import { field, type FieldContent, fieldDescription } from '../internal/field.js';
+import type { LetterDirection } from './letter-draft.js';
 import type { FieldsView } from './fields-view.js';
 import { words } from './letter-form.words.js';
 
@@ -88,12 +90,22 @@ export function selectField(
   );
 }
 
+/** A tenant without a list of kinds can record nothing. */
+export function hasKinds({
+  choices,
+  direction,
+}: Pick<FieldsView, 'choices'> & { readonly direction: LetterDirection }): boolean {
+  return kindsOf(choices, direction).length > 0;
+}
+
+function kindsOf({ kinds }: LetterChoices, direction: LetterDirection) {
+  return kinds.filter((kind) => kind.direction === direction || kind.direction === 'both');
+}
+
 /** Kinds of this direction, by their group. */
-export function kindField(view: FieldsView, direction: 'incoming' | 'outgoing') {
+export function kindField(view: FieldsView, direction: LetterDirection) {
   const said = words[view.format.language];
-  const kinds = view.choices.kinds.filter(
-    (kind) => kind.direction === direction || kind.direction === 'both',
-  );
+  const kinds = kindsOf(view.choices, direction);
   const groups = [...new Set(kinds.map(({ group }) => group))];
   const { kindId } = view.draft;
   return selectField(view, 'kindId', {

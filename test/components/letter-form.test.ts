@@ -62,6 +62,7 @@ describe('<noken-letter-form>', () => {
     recorded: with_({}, (element) => record(element, pdf()))(),
     'session ended': with_({ record: () => refused('token-expired', 'Sesi berakhir.', 401) }, record)(),
     'choices failed': with_({ letterChoices: () => refused('server-busy') })(),
+    'no kinds': with_({ letterChoices: () => Promise.resolve({ ...letterChoices, kinds: [] }) })(),
     'no register': {
       make: (setting) => makeForm({ ...setting, office: { ...office, desk: { ...desk, registrar: false } } }),
     },
