@@ -25,9 +25,9 @@ afterAll(async () => {
   await made.close();
 });
 
-const count = (table: 'units' | 'positions' | 'appointments' | 'number_series', kind?: string) =>
-  made.store.read(async (db) => {
-    const tenant = await tenantBySlug(made.store, demoSlug);
+async function count(table: 'units' | 'positions' | 'appointments' | 'number_series', kind?: string) {
+  const tenant = await tenantBySlug(made.store, demoSlug);
+  return made.store.read(async (db) => {
     let query = db
       .selectFrom(table)
       .select('id')
@@ -35,6 +35,7 @@ const count = (table: 'units' | 'positions' | 'appointments' | 'number_series', 
     if (kind !== undefined) query = query.where('kind' as never, '=', kind as never);
     return (await query.execute()).length;
   });
+}
 
 test('Keerom has 11 distrik and 91 kampung, each with a register and series of its own', async () => {
   expect(await count('units', 'distrik')).toBe(11);
