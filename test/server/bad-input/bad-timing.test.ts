@@ -95,7 +95,7 @@ it('a token that expires while somebody writes costs a new token and nothing of 
   const renewed = await made.as('head');
   expect((await view(renewed, letterId)).status).toBe('routed');
   // The same again with the new token, even twice, is one disposition.
-  const sent = [];
+  const sent: Disposed[] = [];
   for (let i = 0; i < 2; i++) {
     const answer = await renewed.request('POST', dispositionsOf(letterId), body, key);
     expect(answer.status).toBe(201);
