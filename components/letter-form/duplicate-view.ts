@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 import type { Duplicate } from '../../server/contract/letters.js';
 import type { Format } from '../internal/format.js';
+import { eyeIcon, icon } from '../internal/icons.js';
 import { note } from '../internal/note.js';
+import type { OfficeReport } from '../internal/office-problem.js';
 import type { Compared } from './duplicate-watch.js';
 import { words } from './letter-form.words.js';
 
@@ -9,6 +11,9 @@ export interface DuplicateView {
   readonly compared: Compared;
   readonly found: readonly Duplicate[];
   readonly format: Format;
+  /** Opens its file, to be compared with the paper at hand. */
+  readonly show: (duplicate: Duplicate) => void;
+  readonly problem: OfficeReport | undefined;
   /** It is the same letter, so this one is not recorded. */
   readonly same: (duplicate: Duplicate) => void;
   readonly different: () => void;
@@ -24,7 +29,16 @@ export function duplicateView(view: DuplicateView) {
     title: said.duplicate,
     role: 'alert',
     text: html`${compared === 'file' ? said.duplicateFile : said.duplicatePair}
-    ${found.map((each) => duplicateCard(each, format))}`,
+    ${found.map((each) =>
+      duplicateCard(
+        each,
+        format,
+        html`<button type="button" class="button plain show" @click=${() => view.show(each)}>
+          ${icon(eyeIcon)}${said.compare}
+        </button>`,
+      ),
+    )}
+    ${view.problem ? html`<span class="field-problem" role="alert">${view.problem.title}</span>` : nothing}`,
     acts: html`<button type="button" class="button same" @click=${() => view.same(first)}>
         ${said.sameLetter}
       </button>
@@ -35,7 +49,7 @@ export function duplicateView(view: DuplicateView) {
 }
 
 /** A letter above sifat biasa is named by its agenda number alone. */
-export function duplicateCard(duplicate: Duplicate, format: Format) {
+export function duplicateCard(duplicate: Duplicate, format: Format, compare: unknown = nothing) {
   const said = words[format.language];
   const { agenda, subject, sender, number, receivedDate } = duplicate;
   return html`<span class="twin">
@@ -46,5 +60,6 @@ export function duplicateCard(duplicate: Duplicate, format: Format) {
       }
     </span>
     <span class="hint">${[sender, number ?? ''].filter((each) => each !== '').join(' · ')}</span>
+    ${subject === '' ? nothing : compare}
   </span>`;
 }

@@ -1,7 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Duplicate } from '../../server/contract/letters.js';
 import type { OfficeClient } from '../internal/office-client.js';
-import { isAbort, OfficeProblem } from '../internal/office-problem.js';
+import { isAbort, OfficeProblem, type OfficeReport, toReport } from '../internal/office-problem.js';
+import { openTicket } from '../internal/open-ticket.js';
+import type { Language } from '../internal/words.js';
 
 /** A digest needs the whole file in memory; above this, in bytes, the server compares after the upload. */
 const mostHashed = 20 * 1024 * 1024;
@@ -26,6 +28,10 @@ const nothingFound: Answer = { found: [], different: false };
  * that fails stops nobody, since the server compares again when the letter is recorded and when the file is up.
  */
 export class DuplicateWatch implements ReactiveController {
+  /** Why the file of what was found could not be shown. */
+  problem: OfficeReport | undefined;
+
+  private ground: Question | undefined;
   private answers: Record<Compared, Answer> = { 'number-and-sender': nothingFound, file: nothingFound };
   private readonly turns: Partial<Record<Compared, AbortController>> = {};
   private asked = '';
@@ -58,6 +64,7 @@ export class DuplicateWatch implements ReactiveController {
     const pair = `${number.trim()}\n${sender.trim()}`;
     if (pair === this.asked && !again) return;
     this.asked = pair;
+    this.ground = ground;
     this.forget('number-and-sender');
     if (number.trim() === '' || sender.trim() === '') return;
     await this.ask('number-and-sender', (signal) =>
@@ -72,6 +79,7 @@ export class DuplicateWatch implements ReactiveController {
   /** Without `crypto.subtle`, as on a portal without https, the server alone compares. */
   async compareFile(ground: Question, file: File): Promise<void> {
     this.forget('file');
+    this.ground = ground;
     const subtle = globalThis.crypto.subtle as SubtleCrypto | undefined;
     if (!subtle || file.size > mostHashed) return;
     await this.ask('file', async (signal) => {
@@ -82,12 +90,29 @@ export class DuplicateWatch implements ReactiveController {
     });
   }
 
+  /** Opens the file of what was found beside this page. To be called while a click is being handled. */
+  async show(letterId: string, language: Language): Promise<void> {
+    const { ground } = this;
+    if (!ground) return;
+    this.problem = undefined;
+    try {
+      await openTicket(ground.client, ground.positionId, letterId, {
+        what: 'document',
+        disposition: 'inline',
+      });
+    } catch (error) {
+      this.problem = toReport(error, language);
+    }
+    this.host.requestUpdate();
+  }
+
   sayDifferent(compared: Compared): void {
     this.set(compared, { ...this.answers[compared], different: true });
   }
 
   forget(compared: Compared): void {
     this.turns[compared]?.abort();
+    this.problem = undefined;
     this.set(compared, nothingFound);
   }
 

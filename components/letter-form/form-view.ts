@@ -87,6 +87,8 @@ function twinsView({ twins, format, same }: WholeFormView, compared: Compared) {
     format,
     same,
     different: () => twins.sayDifferent(compared),
+    show: ({ letterId }) => void twins.show(letterId, format.language),
+    problem: twins.problem,
   });
 }
 

@@ -14,8 +14,8 @@ export const styles = css`
   .fields .note {
     margin: 0;
   }
-  .fields > .note .button,
-  .file > .note .button {
+  .fields > .note .note-acts > .button,
+  .file > .note .note-acts > .button {
     flex: 1 1 100%;
   }
   .pair {
@@ -132,6 +132,11 @@ export const styles = css`
   .twin > * {
     display: block;
   }
+  .twin > .button {
+    display: inline-flex;
+    margin-inline-start: -12px;
+    padding-inline: 12px;
+  }
   .root .twin b {
     font-weight: 600;
   }
@@ -235,8 +240,8 @@ export const styles = css`
       grid-auto-flow: column;
       justify-content: start;
     }
-    .fields > .note .button,
-    .file > .note .button {
+    .fields > .note .note-acts > .button,
+    .file > .note .note-acts > .button {
       flex: none;
     }
   }

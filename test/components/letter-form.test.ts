@@ -149,6 +149,22 @@ describe('<noken-letter-form>', () => {
       expect(inputOf(client)?.evenIfDuplicate).to.equal(true);
     });
 
+    it('is compared beside what was put in, or says why not', async () => {
+      const { element, client } = await shownForm({
+        ...withTwin,
+        ticket: () => refused('letter-not-found', 'Surat ini tidak ada, atau bukan untuk meja Anda.', 404),
+      });
+      await put(element, incoming);
+      await press(element, '.twin .show');
+      expect(client.callsOf('ticket')[0]?.slice(0, 3)).to.deep.equal([
+        desk.positionId,
+        twin.letterId,
+        { what: 'document', disposition: 'inline' },
+      ]);
+      expect(textOf(element, '.note .field-problem')).to.contain('bukan untuk meja Anda');
+      expect((all(element, '#number')[0] as HTMLInputElement).value).to.equal(incoming.number);
+    });
+
     it('is opened when it is the same, and nothing is recorded', async () => {
       const { element, client } = await shownForm(withTwin);
       const opened: string[] = [];
