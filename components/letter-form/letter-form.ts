@@ -41,6 +41,9 @@ import { SentFile } from './sent-file.js';
 import { type Done, SentOnce } from './sent-once.js';
 import { type Answer, type Input, type Taken, takenOf, takenView } from './taken-view.js';
 
+/** Fifty megabytes, while another desk's own limit is fetched. */
+const usualLimit = 50 * 1024 * 1024;
+
 /**
  * Records an incoming letter with its PDF, or with `direction="outgoing"` creates one that goes out.
  *
@@ -108,7 +111,7 @@ export class LetterFormElement extends OfficeElement {
     client: () => this.client,
     letter: () => this.taken,
     format: () => this.format,
-    limit: () => this.ground.value?.choices.maxFileSize ?? Infinity,
+    limit: () => this.ground.value?.choices.maxFileSize ?? usualLimit,
     renew: () => this.renew(),
     chosen: (file) => {
       if (this.question) void this.twins.compareFile(this.question, file);
