@@ -71,7 +71,7 @@ function tenantRow(now: Date): TenantRow {
   return {
     tenant_id: newId(now),
     slug: demoSlug,
-    name: 'Pemerintah Kabupaten Keerom',
+    name: 'Kabupaten Keerom',
     zone: 'Asia/Jayapura',
     legal_mode: 'trial',
     pks_number: null,

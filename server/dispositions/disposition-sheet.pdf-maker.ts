@@ -7,6 +7,8 @@ const width = 609.4;
 const height = 467.7;
 const left = 27;
 const right = width - 27;
+/** Points of print that can still be read. */
+const smallest = 5.5;
 /** Lines that a column has. */
 const places = 6;
 const black = rgb(0, 0, 0);
@@ -58,7 +60,7 @@ function drawFacts(pen: Pen, facts: SheetFacts): void {
     const y = 366 - i * 18;
     box(pen, left, y - 18, right - left, 18);
     text(pen, label, left + 6, y - 12, 8.5);
-    text(pen, fit(pen.plain, value, 9, 120), 120, y - 12, 9);
+    fitted(pen, value, 120, y - 12, 124);
     text(pen, label2, 258, y - 12, 8.5);
     text(pen, value2, 352, y - 12, 9, label2 === 'Nomor agenda' ? pen.bold : pen.plain);
   });
@@ -69,7 +71,7 @@ function drawFacts(pen: Pen, facts: SheetFacts): void {
   box(pen, left, 294, right - left, 18);
   line(pen, 114, 312, 114, 294);
   text(pen, 'Hal', left + 6, 300, 8.5);
-  text(pen, fit(pen.bold, facts.subject, 9, right - 126), 120, 300, 9, pen.bold);
+  fitted(pen, facts.subject, 120, 300, right - 126, pen.bold);
 }
 
 function pair(facts: SheetFacts, index: number): readonly [string, string] {
@@ -119,7 +121,7 @@ function sayMore(pen: Pen, x: number, count: number, what: string): void {
 }
 
 function drawFoot(pen: Pen, facts: SheetFacts): void {
-  text(pen, `${fit(pen.plain, facts.from, 9, 150)},`, 430, 78, 9);
+  fitted(pen, `${facts.from},`, 430, 78, right - 430);
   line(pen, 430, 46, right, 46, 0.5);
   text(pen, 'paraf dan tanggal', 430, 36, 8);
   const said = `${facts.trail} Catatan ini bukan tanda tangan elektronik. Pindai QR untuk petunjuk membuka surat ini, perlu masuk di portal kantor.`;
@@ -156,6 +158,13 @@ function tick(pen: Pen, x: number, y: number, on: boolean, label: string): void 
 
 function text(pen: Pen, value: string, x: number, y: number, size: number, font = pen.plain): void {
   pen.page.drawText(drawable(value), { x, y, size, font, color: black });
+}
+
+/** One line, smaller where it must be: a number or title that is cut off is worth nothing on paper. */
+function fitted(pen: Pen, value: string, x: number, y: number, room: number, font = pen.plain): void {
+  const wide = font.widthOfTextAtSize(drawable(value), 9);
+  const size = Math.max(smallest, Math.min(9, (9 * room) / wide));
+  text(pen, fit(font, value, size, room), x, y, size, font);
 }
 
 function centre(pen: Pen, value: string, y: number, size: number, font: PDFFont): void {

@@ -67,6 +67,14 @@ describe('the half-folio sheet', () => {
     expect(facts.filter(({ kind }) => kind === 'sheet.printed')).toHaveLength(1);
   });
 
+  test('shows a long number and the government whole', async () => {
+    const number = '400.10/77/SEKRETARIAT-DISTRIK-ARSO-TIMUR/XI/2026';
+    const { letterId } = await routedLetter(made, { number });
+    const text = await textOf(await sheetOf('head', letterId));
+    expect(text).toContain(number);
+    expect(text).toMatch(/(?<!PEMERINTAH )PEMERINTAH KABUPATEN/);
+  });
+
   test('shows the receiver by which disposition the letter came, without what was recalled', async () => {
     const { letterId } = await routedLetter(made);
     const wanted = { kabidOne: ['Tindak lanjuti'], kabidTwo: ['Untuk diketahui'] };
