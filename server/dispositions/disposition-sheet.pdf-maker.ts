@@ -163,8 +163,9 @@ function text(pen: Pen, value: string, x: number, y: number, size: number, font 
 /** One line, smaller where it must be: a number or title that is cut off is worth nothing on paper. */
 function fitted(pen: Pen, value: string, x: number, y: number, room: number, font = pen.plain): void {
   const wide = font.widthOfTextAtSize(drawable(value), 9);
-  const size = Math.max(smallest, Math.min(9, (9 * room) / wide));
-  text(pen, fit(font, value, size, room), x, y, size, font);
+  const size = Math.min(9, (9 * room) / wide);
+  if (size >= smallest) text(pen, value, x, y, size, font);
+  else text(pen, fit(font, value, smallest, room), x, y, smallest, font);
 }
 
 function centre(pen: Pen, value: string, y: number, size: number, font: PDFFont): void {
