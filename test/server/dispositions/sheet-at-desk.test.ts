@@ -68,7 +68,7 @@ describe('the half-folio sheet', () => {
   });
 
   test('shows a long number and the government whole', async () => {
-    const number = '400.10/77/SEKRETARIAT-DISTRIK-ARSO-TIMUR/XI/2026';
+    const number = '400.10/77/SEKRETARIAT-ARSO-TIMUR/XI/2026';
     const { letterId } = await routedLetter(made, { number });
     const text = await textOf(await sheetOf('head', letterId));
     expect(text).toContain(number);
