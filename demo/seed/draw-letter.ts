@@ -44,7 +44,8 @@ export async function drawLetter(letter: DrawnLetter): Promise<Uint8Array> {
   for (const paragraph of letter.paragraphs) y = write(page, pen.plain, paragraph, y, 36) - 8;
   drawSigner(page, pen, letter, y - 26);
   letter.enclosure?.forEach((lines, index) => drawEnclosure(pen, lines, index + 1));
-  return pdf.save();
+  // The plain form that scanners and word processors of an office write.
+  return pdf.save({ useObjectStreams: false });
 }
 
 function drawHead(page: PDFPage, { plain, bold }: Pen, { government, office, address }: DrawnLetter): void {

@@ -10,9 +10,18 @@ export interface Outcome {
 }
 
 /** Runs a program apart, since the ones that judge PDFs crash on some of them. */
-export function run(program: string, parameters: readonly string[], milliseconds = 60_000): Promise<Outcome> {
+export function run(
+  program: string,
+  parameters: readonly string[],
+  milliseconds = 60_000,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, parameters, { timeout: milliseconds, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, parameters, {
+      timeout: milliseconds,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...more },
+    });
     const pieces: Buffer[] = [];
     child.stdout.on('data', (piece: Buffer) => pieces.push(piece));
     child.stderr.on('data', (piece: Buffer) => pieces.push(piece));

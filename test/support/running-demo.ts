@@ -3,11 +3,19 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { run, type Outcome } from './pdf-oracles.js';
 
 export interface RunningDemo {
   readonly noken: string;
   readonly portal: string;
+  /** Where it keeps everything. */
+  readonly folder: string;
   password(username: string): string;
+  passphrase(username: string): string;
+  /** What it wrote to its terminal. */
+  said(): string;
+  /** One of the commands of the server, on the same data. */
+  command(...words: readonly string[]): Promise<Outcome>;
   stop(): Promise<void>;
 }
 
@@ -35,12 +43,27 @@ export async function runningDemo(): Promise<RunningDemo> {
     child.once('exit', (code) => reject(new Error(`The demo ended with ${code}: ${said}`)));
   });
   const secrets = JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')) as {
-    logins: { username: string; password: string }[];
+    masterKey: string;
+    logins: { username: string; password: string; passphrase?: string }[];
+  };
+  const loginOf = (username: string) => {
+    const login = secrets.logins.find((one) => one.username === username);
+    if (!login) throw new Error(`The demo has no ${username}.`);
+    return login;
   };
   return {
     noken: `http://localhost:${port}`,
     portal: `http://127.0.0.1:${portalPort}`,
-    password: (username) => secrets.logins.find((login) => login.username === username)?.password ?? '',
+    folder,
+    password: (username) => loginOf(username).password,
+    passphrase: (username) => loginOf(username).passphrase ?? '',
+    said: () => said,
+    command: (...words) =>
+      run(process.execPath, ['dist/server/cli.js', ...words], 60_000, {
+        NOKEN_DATA: folder,
+        NOKEN_PUBLIC_URL: `http://localhost:${port}`,
+        NOKEN_MASTER_KEY: secrets.masterKey,
+      }),
     async stop() {
       child.removeAllListeners('exit');
       const ended = new Promise((resolve) => child.once('exit', resolve));
