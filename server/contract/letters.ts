@@ -38,6 +38,10 @@ export const LetterFile = v.object({
 });
 export type LetterFile = v.InferOutput<typeof LetterFile>;
 
+/** Tabs of a desk: incoming work, dispositions received, to sign or paraf, copies, sent by this desk, finished. */
+export const InboxTab = v.picklist(['in', 'disposition', 'sign', 'copy', 'sent', 'done']);
+export type InboxTab = v.InferOutput<typeof InboxTab>;
+
 /** One row of a desk's list. A letter above sifat biasa in a portal is `restricted`: no subject, sender or number. */
 export const InboxRow = v.object({
   itemId: Id,
@@ -45,6 +49,8 @@ export const InboxRow = v.object({
   direction: Direction,
   status: LetterStatus,
   reason: DeskReason,
+  /** Where on the desk it lies. Absent from a tombstone. */
+  tab: v.optional(InboxTab),
   restricted: v.boolean(),
   subject: v.optional(v.string()),
   /** Who it is from, in one line. */
@@ -81,11 +87,12 @@ export const Counters = v.object({
 });
 export type Counters = v.InferOutput<typeof Counters>;
 
-/** Tabs of a desk: incoming work, dispositions received, to sign or paraf, copies, sent by this desk, finished. */
-export const InboxTab = v.picklist(['in', 'disposition', 'sign', 'copy', 'sent', 'done']);
-export type InboxTab = v.InferOutput<typeof InboxTab>;
-
-/** `GET /v1/desks/:positionId/inbox`. `since` is a seq from an earlier answer and then only changes come. */
+/**
+ * `GET /v1/desks/:positionId/inbox`. `since` is a seq from an earlier answer and then only changes come.
+ *
+ * `q` and `filter` look over the whole desk, and `tab` says nothing then; with both, a letter must fit both. Every word
+ * of `q` must be in subject, number or sender, or be the agenda number.
+ */
 export const InboxQuery = v.object({
   tab: v.optional(InboxTab, 'in'),
   q: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),

@@ -23,6 +23,7 @@ export function toInboxRow(scope: Scope, item: ListedItem, today: Today): InboxR
     direction: item.direction,
     status: statusOf(item),
     reason: item.reason,
+    tab: item.tab,
     restricted,
     ...(restricted
       ? {}

@@ -15,7 +15,7 @@ export type ListedItem = DeskItemRow &
     | 'sifat'
     | 'derajat'
     | 'document_sha256'
-  >;
+  > & { readonly tab: InboxTab };
 
 /** Which rows a list wants. All of it is decided before, so that the queries below only say it. */
 export interface Wanted {
@@ -50,7 +50,20 @@ function is(item: string, condition: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`(${sql.raw(condition.replaceAll('$', item))})`;
 }
 
-function wantedItem(item: string, { tab, filter, today, lateUntil }: Wanted): RawBuilder<SqlBool> {
+/** On which tab a row lies. Every row that is not a tombstone lies on exactly one. */
+function tabOf(item: string): RawBuilder<InboxTab> {
+  const cases = Object.entries(tabs).map(([tab, lies]) => sql`when ${lies(item)} then ${tab}`);
+  return sql<InboxTab>`case ${sql.join(cases, sql` `)} end`;
+}
+
+/** Work comes before what is kept in sight, and that before what is finished. */
+function liveness(item: string): RawBuilder<number> {
+  const state = sql.ref(`${item}.state`);
+  return sql<number>`case ${state} when 'open' then 2 when 'idle' then 1 else 0 end`;
+}
+
+function wantedItem(item: string, wanted: Wanted): RawBuilder<SqlBool> {
+  const { tab, filter, words, today, lateUntil } = wanted;
   const due = sql.ref(`${item}.due`);
   const live = is(item, `$.state = 'open'`);
   const filters = {
@@ -59,8 +72,10 @@ function wantedItem(item: string, { tab, filter, today, lateUntil }: Wanted): Ra
     'due-today': sql<SqlBool>`(${due} = ${today} and ${live})`,
     late: sql<SqlBool>`(${due} <= ${lateUntil} and ${live})`,
   };
-  // A counter counts the whole desk, so what it filters is found there, whatever the tab.
-  return filter ? filters[filter] : tabs[tab](item);
+  // A counter counts the whole desk, so what it filters is found there, whatever the tab. So is what is searched for: who
+  // asks for a letter does not know where it lies by now. What left the desk is not found, as it is not anywhere else.
+  if (filter) return filters[filter];
+  return words.length > 0 ? is(item, `$.state != 'gone'`) : tabs[tab](item);
 }
 
 /** Every word somewhere in subject, number, sender or agenda number, as it is typed: `%` and `_` are signs like others. */
@@ -91,7 +106,7 @@ function wantedItems(db: Db, tenantId: string, positionId: string, wanted: Wante
   return wanted.words.length === 0 ? found : found.where(wantedLetter(wanted.words, wanted.openOnly));
 }
 
-/** One row per letter: the newest of those that are wanted. Newest first. */
+/** One row per letter: of those that are wanted, the one that still asks for most, then the newest. Newest first. */
 export function listItems(
   db: Db,
   tenantId: string,
@@ -103,13 +118,15 @@ export function listItems(
     eb.not(
       eb.exists(
         eb
-          .selectFrom('desk_items as newer')
-          .select('newer.id')
-          .whereRef('newer.tenant_id', '=', 'item.tenant_id')
-          .whereRef('newer.letter_id', '=', 'item.letter_id')
-          .whereRef('newer.position_id', '=', 'item.position_id')
-          .where(sql<SqlBool>`(newer.sort_key, newer.id) > (item.sort_key, item.id)`)
-          .where(wantedItem('newer', wanted)),
+          .selectFrom('desk_items as better')
+          .select('better.id')
+          .whereRef('better.tenant_id', '=', 'item.tenant_id')
+          .whereRef('better.letter_id', '=', 'item.letter_id')
+          .whereRef('better.position_id', '=', 'item.position_id')
+          .where(
+            sql<SqlBool>`(${liveness('better')}, better.sort_key, better.id) > (${liveness('item')}, item.sort_key, item.id)`,
+          )
+          .where(wantedItem('better', wanted)),
       ),
     ),
   );
@@ -117,6 +134,7 @@ export function listItems(
   if (letterIds) query = query.where('item.letter_id', 'in', letterIds);
   return query
     .selectAll('item')
+    .select(tabOf('item').as('tab'))
     .select([
       'letter.direction',
       'letter.status',

@@ -23,8 +23,9 @@ const actsPerDelta = 100;
 const mostWords = 8;
 
 /**
- * A desk's list, one row per letter and tab, newest first: a page, or with `since` what changed after that seq. A row
- * that left the tab comes once more as `gone`; in a tab, rows are told apart by `letterId`.
+ * A desk's list, newest first, one row per letter of a tab, or of the whole desk where it is searched or filtered: a page,
+ * or with `since` what changed after that seq. A letter that is not in this list any more comes once more as `gone`; rows
+ * are told apart by `letterId`.
  *
  * @throws {Problem} `request-invalid` for a cursor that is none of ours
  */
