@@ -39,6 +39,13 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  /* One row on a phone: a long label breaks in two before a button gets a row of its own. */
+  .acts .row {
+    flex-wrap: nowrap;
+  }
+  .acts .row .button:not(.icon-only) {
+    min-width: 0;
+  }
   .acts .rest {
     padding-block-end: 8px;
   }

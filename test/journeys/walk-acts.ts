@@ -31,8 +31,9 @@ export async function signInFrame(
 ): Promise<void> {
   await page.locator('noken-letter noken-sign-button').getByRole('button').click();
   const frame = page.frameLocator('iframe[src*="/v1/sign-frame"]');
+  // It is called otherwise once the letter was seen on the page.
   await frame
-    .getByRole('button', { name: /Baca naskah/ })
+    .locator('button:visible', { hasText: /Baca naskah|Perbesar/ })
     .first()
     .click();
   await frame.locator('.reader img.paper').waitFor();

@@ -67,10 +67,8 @@ export async function portalWalk(name: string): Promise<PortalWalk> {
       const before = page.viewportSize();
       for (const width of widths) {
         await page.setViewportSize({ width, height });
-        // Two frames, so that container queries and observers have had their turn. A page without script has none.
-        await page
-          .evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
-          .catch(() => undefined);
+        // Container queries and observers have their turn. A page without script has no frames to wait for.
+        await page.waitForTimeout(100);
         await page.screenshot({ path: join(folder, `${step}-${width}.png`), fullPage: true });
       }
       if (before) await page.setViewportSize(before);
