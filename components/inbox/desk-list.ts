@@ -6,7 +6,7 @@ import type { Language } from '../internal/words.js';
 
 export type Filter = NonNullable<InboxQuery['filter']>;
 
-/** Which letters the reader wants to see. A filter looks over the whole desk, whatever the tab. */
+/** Which letters the reader wants to see. A filter and a search look over the whole desk, whatever the tab. */
 export interface ListWish {
   readonly tab: InboxTab;
   readonly filter?: Filter | undefined;

@@ -126,7 +126,11 @@ const tabs: readonly InboxTab[] = ['in', 'disposition', 'sign', 'copy', 'sent', 
 /** What lies there and is done needs no number. */
 const counted: readonly InboxTab[] = ['in', 'disposition', 'sign', 'copy'];
 
-/** Places of the desk. While a filter looks over all of them, none is the current one. */
+export function tabWord(tab: InboxTab, language: Language): string {
+  return words[language][tab === 'sign' ? 'tab-sign' : tab];
+}
+
+/** Places of the desk. While a filter or a search looks over all of them, none is the current one. */
 export function tabButtons(
   page: InboxPage | undefined,
   wish: ListWish,
@@ -134,6 +138,7 @@ export function tabButtons(
   choose: (tab: InboxTab) => void,
 ) {
   const said = words[format.language];
+  const current = wish.filter === undefined && wish.q === '' ? wish.tab : undefined;
   return html`<nav class="tabs-line" aria-label=${said.tabs}>
     ${tabs.map(
       (tab) =>
@@ -141,10 +146,10 @@ export function tabButtons(
           type="button"
           class="tab-button"
           part="tab"
-          aria-current=${wish.filter === undefined && wish.tab === tab ? 'true' : nothing}
+          aria-current=${tab === current ? 'true' : nothing}
           @click=${() => choose(tab)}
         >
-          ${said[tab === 'sign' ? 'tab-sign' : tab]}
+          ${tabWord(tab, format.language)}
           ${page && counted.includes(tab) ? html`<span>${format.number(page.tabs[tab] ?? 0)}</span>` : nothing}
         </button>`,
     )}

@@ -158,11 +158,10 @@ export class InboxElement extends OfficeElement {
     if (ground.positionId !== this.asked) {
       this.asked = ground.positionId;
       this.openId = undefined;
-      this.stopId = undefined;
       this.recording = false;
       this.sent.clear();
       this.list.clear();
-      void this.list.want({ tab: 'in', q: '' });
+      this.chooseTab('in');
     }
     if (this.wanted === '') return;
     void this.open(this.wanted);
@@ -235,7 +234,7 @@ export class InboxElement extends OfficeElement {
       openId: this.openId,
       stopId: this.stopId,
       open: (row) => void (row.gone ? undefined : this.open(row.letterId)),
-      showAll: this.showAll,
+      showAll: () => this.showTab(),
       showWaiting: () => this.list.showWaiting(),
       renew: () => void this.client?.renew(),
       keys: this.moveByKey,
@@ -279,9 +278,10 @@ export class InboxElement extends OfficeElement {
 
   private readonly chooseDesk = (positionId: string) => this.dispatchEvent(new DeskChangedEvent(positionId));
 
+  /** A place is chosen to be seen whole: what was searched for there is over. */
   private readonly chooseTab = (tab: InboxTab): void => {
-    this.stopId = undefined;
-    void this.list.want({ tab, q: this.list.wish.q });
+    this.searching = false;
+    this.showTab(tab);
   };
 
   private readonly chooseFilter = (filter: Filter): void => {
@@ -290,10 +290,12 @@ export class InboxElement extends OfficeElement {
     void this.list.want({ ...wish, filter: wish.filter === filter ? undefined : filter });
   };
 
-  private readonly showAll = () => {
+  private showTab(tab = this.list.wish.tab): void {
+    clearTimeout(this.typing);
     if (this.searchBox) this.searchBox.value = '';
-    void this.list.want({ tab: this.list.wish.tab, q: '' });
-  };
+    this.stopId = undefined;
+    void this.list.want({ tab, q: '' });
+  }
 
   private readonly reload = (): void => {
     this.sent.clear();
@@ -315,9 +317,8 @@ export class InboxElement extends OfficeElement {
   };
 
   private readonly closeSearch = (): void => {
-    clearTimeout(this.typing);
     this.searching = false;
-    if (this.list.wish.q !== '' || (this.searchBox?.value ?? '') !== '') this.showAll();
+    if (this.list.wish.q !== '' || (this.searchBox?.value ?? '') !== '') this.showTab();
     if (this.beside.wide) return;
     const opener = () => this.renderRoot.querySelector<HTMLElement>('.top-acts .narrow-only');
     void this.updateComplete.then(() => opener()?.focus());

@@ -52,6 +52,7 @@ export function listView(view: ListView) {
                 rowView({
                   row,
                   format,
+                  searched: list.wish.q !== '',
                   selected: row.letterId === view.openId,
                   stop: row.letterId === (view.stopId ?? rows[0]?.letterId),
                   open: view.open,
@@ -106,7 +107,10 @@ function noRows({ list, format, showAll, record }: ListView) {
   const { wish } = list;
   const all = (label: string) =>
     html`<button type="button" class="button" @click=${showAll}>${label}</button>`;
-  if (wish.q !== '') return emptyState(said.noMatch(wish.q), said.noMatchMeaning, all(said.clearSearch));
+  if (wish.q !== '') {
+    const none = wish.filter ? said.noMatchIn(wish.q, said[wish.filter]) : said.noMatch(wish.q);
+    return emptyState(none, said.noMatchMeaning, all(said.clearSearch));
+  }
   if (wish.filter) return emptyState(said.noneFiltered, said.noneFilteredMeaning, all(said.showAll));
   return emptyState(said.empty, said.emptyMeaning, record);
 }

@@ -4,11 +4,14 @@ import { externalIcon, icon } from '../internal/icons.js';
 import { derajatTag, dueTag, sifatTag, waitsForTag } from '../internal/tags.js';
 import { commonWords } from '../internal/words.js';
 import type { ListedRow } from './desk-list.js';
+import { tabWord } from './inbox-head.js';
 import { words } from './inbox.words.js';
 
 export interface RowView {
   readonly row: ListedRow;
   readonly format: Format;
+  /** Found by a search over the whole desk, so that the list does not say where the row lies. */
+  readonly searched: boolean;
   readonly selected: boolean;
   /** The one row that is reached by Tab. */
   readonly stop: boolean;
@@ -18,10 +21,13 @@ export interface RowView {
 /** Said in a row; for a disposition nothing is, since that is what a desk is for. */
 const worthSaying: readonly ListedRow['waitsFor'][] = ['sign', 'paraf', 'file', 'number', 'close'];
 
+/** Places that no other tag of a row tells. */
+const worthPlacing: readonly ListedRow['tab'][] = ['sent', 'done'];
+
 /** Two lines, and a third where something must be said. Its height follows from its data, so nothing is measured. */
-export function rowView({ row, format, selected, stop, open }: RowView) {
+export function rowView({ row, format, searched, selected, stop, open }: RowView) {
   const said = words[format.language];
-  const tags = tagsOf(row, format);
+  const tags = tagsOf(row, format, searched);
   return html`<li class="item ${tags.length > 0 ? 'tagged' : ''} ${row.gone ? 'gone' : ''}">
     <button
       type="button"
@@ -57,7 +63,7 @@ function aboutOf(row: ListedRow, format: Format) {
   return parts.join(' · ');
 }
 
-function tagsOf(row: ListedRow, format: Format): unknown[] {
+function tagsOf(row: ListedRow, format: Format, searched: boolean): unknown[] {
   const { language } = format;
   const said = words[language];
   return [
@@ -68,6 +74,9 @@ function tagsOf(row: ListedRow, format: Format): unknown[] {
     row.reason === 'copy' ? html`<span class="tag">${said.copyTag}</span>` : nothing,
     row.progress
       ? html`<span class="tag">${said.progress(row.progress.done, row.progress.of)}</span>`
+      : nothing,
+    searched && row.tab && worthPlacing.includes(row.tab)
+      ? html`<span class="tag">${tabWord(row.tab, language)}</span>`
       : nothing,
   ].filter((tag) => tag !== nothing);
 }

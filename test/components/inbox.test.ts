@@ -159,7 +159,7 @@ describe('<noken-inbox>', () => {
     box.dispatchEvent(new Event('input'));
     await wait(400);
     await settled(element);
-    expect(text(element)).to.contain('Tidak ada surat yang cocok dengan “tidak ada”.');
+    expect(text(element)).to.contain('Tidak ada surat di meja ini yang cocok dengan “tidak ada”.');
     await press(element, 'Hapus pencarian');
     expect(rowsOf(element)).to.have.length(9);
     expect(box.value).to.equal('');
