@@ -91,7 +91,9 @@ const builds: Record<string, () => UserConfig> = {
     plugins: [noPreload, lateFiles('noken.js'), notices('noken')],
     build: browserBuild('dist/kit', entriesOf('kit'), {
       // What the page's own script reaches stays in it; what only an `import()` reaches becomes a late file.
-      codeSplitting: { groups: [{ name: 'noken', test: /\/components\/(?:define\.ts$|internal\/)|\/node_modules\/@?lit\b/ }] },
+      codeSplitting: {
+        groups: [{ name: 'noken', test: /\/components\/(?:define\.ts$|internal\/)|\/node_modules\/@?lit\b/ }],
+      },
       chunkFileNames: ({ name }: { readonly name: string }) =>
         name === 'page-renderer' ? 'viewer.js' : `${name}.js`,
     }),

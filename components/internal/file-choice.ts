@@ -7,6 +7,9 @@ import { note } from './note.js';
 import { isSessionEnd, type OfficeReport } from './office-problem.js';
 import { failureState } from './states.js';
 
+/** Bytes, until the server said its own limit. */
+export const usualFileLimit = 50 * 1024 * 1024;
+
 export interface FileChoice {
   readonly sending: FileSending;
   readonly format: Format;

@@ -16,9 +16,10 @@ export type SendingState =
 /** One file on its way: how far, how long still, paused, resumed from where the server has it. */
 export class FileSending implements ReactiveController {
   state: SendingState = { is: 'none' };
-  /** An upload of before that the server still holds; the same file goes on from there. */
-  uploadId: string | undefined;
 
+  private uploadId: string | undefined;
+  /** Bytes of the upload that was begun elsewhere, of which nothing else is known. */
+  private begunSize: number | undefined;
   private turn: AbortController | undefined;
   private begunAt = 0;
   private begunWith = 0;
@@ -35,11 +36,23 @@ export class FileSending implements ReactiveController {
     // A moved element goes on sending.
   }
 
+  /** Whether the server has a part already, though no file is chosen yet. */
+  get begunBefore(): boolean {
+    return this.uploadId !== undefined && this.state.is === 'none';
+  }
+
+  /** Takes up what was begun before this page knew the file. Only a file of its size, in bytes, goes on from there. */
+  resume({ uploadId, size }: Pick<UploadState, 'uploadId' | 'size'>): void {
+    this.cancel();
+    this.uploadId = uploadId;
+    this.begunSize = size;
+  }
+
   choose(file: File): void {
     this.turn?.abort();
-    const { state } = this;
     // Pieces of two files must never become one.
-    if (state.is !== 'none' && !isSame(state.file, file)) this.uploadId = undefined;
+    if (!this.goesOnWith(file)) this.uploadId = undefined;
+    this.begunSize = undefined;
     this.set({ is: 'chosen', file });
   }
 
@@ -86,6 +99,7 @@ export class FileSending implements ReactiveController {
     this.turn?.abort();
     this.turn = undefined;
     this.uploadId = undefined;
+    this.begunSize = undefined;
     this.set({ is: 'none' });
   }
 
@@ -98,6 +112,11 @@ export class FileSending implements ReactiveController {
     const sent = done - this.begunWith;
     if (passed < 2 || sent <= 0) return undefined;
     return Math.max(Math.ceil(((of - done) * passed) / sent), 1);
+  }
+
+  private goesOnWith(file: File): boolean {
+    const { state } = this;
+    return state.is === 'none' ? file.size === this.begunSize : isSame(state.file, file);
   }
 
   private note(turn: AbortController, file: File, progress: Progress): void {

@@ -13,7 +13,7 @@ import {
 } from '../events.js';
 import { buttonStyles } from '../internal/button.styles.js';
 import { fieldStyles } from '../internal/field.js';
-import { fileChoiceStyles } from '../internal/file-choice.js';
+import { fileChoiceStyles, usualFileLimit } from '../internal/file-choice.js';
 import { Loading, loadingScreen, loadingStyles } from '../internal/loading.js';
 import { noteStyles } from '../internal/note.js';
 import { OfficeElement } from '../internal/office-element.js';
@@ -40,9 +40,6 @@ import { type RefusedField, refusedField } from './refused-field.js';
 import { SentFile } from './sent-file.js';
 import { type Done, SentOnce } from './sent-once.js';
 import { type Answer, type Input, type Taken, takenOf, takenView } from './taken-view.js';
-
-/** Fifty megabytes, while another desk's own limit is fetched. */
-const usualLimit = 50 * 1024 * 1024;
 
 /**
  * Records an incoming letter with its PDF, or with `direction="outgoing"` creates one that goes out.
@@ -111,7 +108,7 @@ export class LetterFormElement extends OfficeElement {
     client: () => this.client,
     letter: () => this.taken,
     format: () => this.format,
-    limit: () => this.ground.value?.choices.maxFileSize ?? usualLimit,
+    limit: () => this.ground.value?.choices.maxFileSize ?? usualFileLimit,
     renew: () => this.renew(),
     chosen: (file) => {
       if (this.question) void this.twins.compareFile(this.question, file);

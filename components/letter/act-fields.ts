@@ -14,8 +14,7 @@ export function actFields(panel: ActPanel, act: PanelAct) {
   switch (act) {
     case 'upload':
       return html`
-        ${panel.file.uploadId !== undefined && panel.file.state.is === 'none' ? html`<p>${said.resumeHint}</p>` : nothing}
-        ${letterFile(panel)}
+        ${panel.file.begunBefore ? html`<p>${said.resumeHint}</p>` : nothing} ${letterFile(panel)}
       `;
     case 'route':
       return routeFields(panel);

@@ -2,7 +2,7 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost } f
 import type { Trail } from '../../server/contract/dispositions.js';
 import type { Act, LetterChoices, LetterView } from '../../server/contract/letters.js';
 import { FollowedUpEvent, LetterChangedEvent, UploadedEvent } from '../events.js';
-import { refusalOf } from '../internal/file-choice.js';
+import { refusalOf, usualFileLimit } from '../internal/file-choice.js';
 import { FileSending } from '../internal/file-sending.js';
 import type { Format } from '../internal/format.js';
 import { icon, refreshIcon } from '../internal/icons.js';
@@ -42,9 +42,6 @@ export interface ActInput {
   readonly text: string;
   readonly completes: string;
 }
-
-/** Fifty megabytes, until the server said its own limit. */
-const usualLimit = 50 * 1024 * 1024;
 
 /**
  * The form of one act, in the letter's page. It sends once: the key is made when it opens, and what was put in stays
@@ -86,7 +83,7 @@ export class ActPanel implements ReactiveController {
   }
 
   get limit(): number {
-    return this.choices.value?.maxFileSize ?? usualLimit;
+    return this.choices.value?.maxFileSize ?? usualFileLimit;
   }
 
   get format(): Format {
@@ -102,7 +99,8 @@ export class ActPanel implements ReactiveController {
     this.close();
     this.act = act;
     this.key = newKey();
-    if (act === 'upload') this.file.uploadId = this.told.ground()?.letter.upload?.uploadId;
+    const begun = this.told.ground()?.letter.upload;
+    if (act === 'upload' && begun) this.file.resume(begun);
     this.load();
     void this.focusFirst();
   }

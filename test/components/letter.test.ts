@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { LetterElement } from '../../components/letter/letter.js';
 import type { LetterView } from '../../server/contract/letters.js';
 import {
+  idOf,
   desk,
   file,
   letter,
@@ -332,6 +333,19 @@ describe('<noken-letter>', () => {
       await press(element, 'Lanjutkan');
       expect(given).to.deep.equal([undefined, '0193a5c2-0000-7000-8000-000000000801']);
     });
+
+    for (const [what, size, from] of [
+      ['goes on with what was begun elsewhere, for a file of its size', pdf.size, idOf(802)],
+      ['begins anew with a file of another size', pdf.size + 1, undefined],
+    ] as const)
+      it(what, async () => {
+        const upload = { uploadId: idOf(802), offset: 3, size };
+        const client = showing({ ...recorded, upload });
+        const element = await shown(client);
+        await press(element, 'Unggah berkas');
+        await chooseFile(element, pdf);
+        expect(client.callsOf('upload')[0]?.[3]).to.have.property('uploadId', from);
+      });
 
     it('refuses an empty and a too large file before sending', async () => {
       const client = showing(recorded);

@@ -3,9 +3,7 @@ import { PdfRefusal, type PdfRefusalCode } from './pdf-refusal.js';
 
 /** What a worker is sent: a job with the size of its document, or a piece of that document. */
 export type ToWorker =
-  | { readonly job: unknown; readonly size: number }
-  /** Without bytes where the document could not be read. */
-  | { readonly id: number; readonly bytes?: Uint8Array };
+  { readonly job: unknown; readonly size: number } | { readonly id: number; readonly bytes: Uint8Array };
 
 /** What a worker sends: what it came to, or which piece of the document it needs. */
 export type FromWorker =
@@ -19,18 +17,16 @@ export type FromWorker =
  * that it is given, piece by piece.
  */
 export function answerJobs<Job>(act: (job: Job, source: ByteSource) => Promise<unknown>): void {
-  const waiting = new Map<number, (bytes: Uint8Array | undefined) => void>();
+  const waiting = new Map<number, (bytes: Uint8Array) => void>();
   let asked = 0;
   const sourceOf = (size: number): ByteSource => ({
     size,
-    async read(offset, length) {
+    read(offset, length) {
       const id = ++asked;
-      const bytes = await new Promise<Uint8Array | undefined>((resolve) => {
+      return new Promise((resolve) => {
         waiting.set(id, resolve);
         tell({ id, offset, length });
       });
-      if (!bytes) throw new Error('A piece of the document could not be read.');
-      return bytes;
     },
   });
   process.on('message', (message: ToWorker) => {

@@ -78,7 +78,8 @@ export class WorkerProcess {
       const bytes = await running.source.read(offset, length);
       this.#send({ id, bytes });
     } catch (error) {
-      // The source's own error: sent through the worker it would lose its kind.
+      // The source's own error: sent through the worker it would lose its kind. The worker still waits, so it is spent.
+      this.end();
       running.reject(error instanceof Error ? error : new Error('A source failed.', { cause: error }));
     }
   }

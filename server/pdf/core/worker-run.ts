@@ -99,9 +99,9 @@ function takeIdle(place: Place): WorkerProcess | undefined {
   return idle;
 }
 
-/** After an answer: the process waits for the next job, or goes where it is old or another one waits already. */
+/** After an answer: the process waits for the next job, or goes where it is old, spent or another one waits already. */
 function leave(place: Place, worker: WorkerProcess): void {
-  if (worker.jobs >= jobsOfOne || place.idle) {
+  if (worker.ended || worker.jobs >= jobsOfOne || place.idle) {
     worker.end();
     return;
   }
