@@ -15,10 +15,12 @@ const between = 60_000;
 
 /**
  * Seals every tenant's ledger once on each of its days, and leaves each seal in a folder as a file too, for whoever
- * carries them elsewhere. What fails is logged with its cause and tried again an hour later.
+ * carries them elsewhere. What fails, the seal or its file, is logged with its cause and tried again an hour later.
  */
 export class DailySealing {
   readonly #waitUntil = new Map<string, number>();
+  /** Files that were left since the start. One that somebody carried away is not made again each minute. */
+  readonly #left = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
 
@@ -62,20 +64,12 @@ export class DailySealing {
     try {
       const scope = scopeFor(office, tenant, { kind: 'job' });
       const before = await latestSeal(scope);
-      const today = localDate(now, tenant.zone);
-      if (before && localDate(new Date(before.at), tenant.zone) === today) return;
+      const sealedToday =
+        before && localDate(new Date(before.at), tenant.zone) === localDate(now, tenant.zone);
+      if (sealedToday && this.#left.has(fileName(tenant, before))) return;
       const authority = await this.authorityOf(scope);
-      const sealing = await sealLedger(scope, authority);
-      if (sealing.state === 'sealed') {
-        await this.#leaveFile(tenant, sealing.seal, authority);
-        office.log.info('ledger-sealed', { ...facts, seq: sealing.seal.seq, authority: authority.name });
-      } else if (sealing.state === 'broken' || sealing.state === 'distrusted') {
-        const found =
-          sealing.state === 'broken'
-            ? sealing.problems.map(({ kind, seq }) => `${kind} ${seq}`).join(', ')
-            : sealing.problem;
-        throw new Error(found);
-      }
+      const seal = sealedToday ? before : await this.#seal(scope, authority, facts);
+      if (seal) await this.#leaveFile(tenant, seal, authority);
       this.#waitUntil.delete(tenant.tenant_id);
     } catch (error) {
       this.#waitUntil.set(tenant.tenant_id, now.getTime() + hour);
@@ -83,9 +77,30 @@ export class DailySealing {
     }
   }
 
+  /** Nothing where nothing was written down, or where nothing was added since the seal before. */
+  async #seal(
+    scope: Scope,
+    authority: SealAuthority,
+    facts: { readonly tenant: string },
+  ): Promise<LedgerSealRow | undefined> {
+    const sealing = await sealLedger(scope, authority);
+    if (sealing.state === 'broken')
+      throw new Error(sealing.problems.map(({ kind, seq }) => `${kind} ${seq}`).join(', '));
+    if (sealing.state === 'distrusted') throw new Error(sealing.problem);
+    if (sealing.state !== 'sealed') return undefined;
+    this.office.log.info('ledger-sealed', { ...facts, seq: sealing.seal.seq, authority: authority.name });
+    return sealing.seal;
+  }
+
+  /** One that lies there already is the same. */
   async #leaveFile(tenant: TenantRow, seal: LedgerSealRow, { anchors }: SealAuthority): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const name = `${tenant.slug}-${String(seal.seq).padStart(9, '0')}.json`;
+    const name = fileName(tenant, seal);
     await writeFile(join(this.folder, name), await sealFile(seal, tenant.slug, anchors));
+    this.#left.add(name);
   }
+}
+
+function fileName({ slug }: TenantRow, { seq }: LedgerSealRow): string {
+  return `${slug}-${String(seq).padStart(9, '0')}.json`;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
@@ -101,6 +101,27 @@ test('what fails is logged with its cause, stops nothing, and is tried again aft
   made.setClock(60_000);
   await sealing.sealDue();
   expect(asked).toBe(2);
+});
+
+test('a seal whose file could not be written gets it an hour later, also from a server that was started again', async () => {
+  await writeFile(folder, 'in the way');
+  const sealing = new DailySealing(made.office, local, folder);
+  await sealing.sealDue();
+  expect(await seals()).toHaveLength(1);
+  expect(failures()).toHaveLength(1);
+  await rm(folder);
+  await sealing.sealDue();
+  expect(existsSync(folder)).toBe(false);
+  made.setClock(60 * 60_000);
+  await sealing.sealDue();
+  expect(await seals()).toHaveLength(1);
+  expect(await readdir(folder)).toHaveLength(2);
+
+  await rm(folder, { recursive: true });
+  await sealing.sealDue();
+  expect(existsSync(folder)).toBe(false);
+  await new DailySealing(made.office, local, folder).sealDue();
+  expect(await readdir(folder)).toHaveLength(2);
 });
 
 test('a ledger that does not hold together is not sealed and says so in the log', async () => {
