@@ -74,6 +74,8 @@ export class FileSending implements ReactiveController {
         onProgress: (progress) => this.note(turn, file, progress),
       });
       if (this.turn !== turn) return undefined;
+      // It is whole: the same file chosen once more is another upload.
+      this.uploadId = undefined;
       this.set({ is: 'sent', file, upload });
       return upload;
     } catch (error) {

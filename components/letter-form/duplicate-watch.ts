@@ -130,9 +130,10 @@ export class DuplicateWatch implements ReactiveController {
     this.turns[compared] = turn;
     try {
       const found = await question(turn.signal);
-      if (this.turns[compared] === turn) this.set(compared, { found, different: false });
+      // What was forgotten meanwhile may have been answered all the same.
+      if (!turn.signal.aborted) this.set(compared, { found, different: false });
     } catch (error) {
-      if (this.turns[compared] === turn && compared === 'number-and-sender') this.asked = '';
+      if (!turn.signal.aborted && compared === 'number-and-sender') this.asked = '';
       if (isAbort(error) || error instanceof OfficeProblem) return;
       // A file that can no longer be read says so when it is sent.
       if (!(error instanceof DOMException)) throw error;

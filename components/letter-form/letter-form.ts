@@ -36,10 +36,12 @@ import {
 } from './letter-draft.js';
 import { styles } from './letter-form.styles.js';
 import { words } from './letter-form.words.js';
+import { type Input, type Made, makeLetter } from './make-letter.js';
 import { type RefusedField, refusedField } from './refused-field.js';
 import { SentFile } from './sent-file.js';
 import { type Done, SentOnce } from './sent-once.js';
-import { type Answer, type Input, type Taken, takenOf, takenView } from './taken-view.js';
+import { type Taken, takenOf } from './taken-letter.js';
+import { takenView } from './taken-view.js';
 
 /**
  * Records an incoming letter with its PDF, or with `direction="outgoing"` creates one that goes out.
@@ -115,15 +117,14 @@ export class LetterFormElement extends OfficeElement {
     },
     arrived: (letterId, upload) => this.dispatchEvent(new UploadedEvent(letterId, upload.file)),
   });
-  private readonly act = new SentOnce<Input, Answer>(
+  private readonly act = new SentOnce<Input, Made>(
     this,
     () => this.language,
     (input, key) => {
-      const { client, positionId } = this;
-      if (!client || positionId === undefined) throw new Error('No letter is recorded without a desk.');
-      return 'signers' in input
-        ? client.createOutgoing(positionId, input, { key })
-        : client.record(positionId, input, { key });
+      const { question, ground } = this;
+      if (!question) throw new Error('No letter is recorded without a desk.');
+      const { client, positionId } = question;
+      return makeLetter(client, { positionId, routes: ground.value?.choices.routes ?? [] }, input, key);
     },
   );
   private asked = '';
@@ -161,6 +162,8 @@ export class LetterFormElement extends OfficeElement {
       this.asked = wanted;
       this.ground.clear();
       this.draft = { ...this.draft, routeTo: '', signers: [] };
+      // Refused at another desk says nothing of this one. What is on its way there is still waited for.
+      if (this.act.state.is !== 'sending') this.act.begin();
       void this.load();
     }
     const away = office?.problem !== undefined;
@@ -331,13 +334,11 @@ export class LetterFormElement extends OfficeElement {
     );
   }
 
-  private take(done: Done<Input, Answer> | undefined): void {
-    const { positionId, ground } = this;
-    if (!done || positionId === undefined) return void this.refuse();
-    this.taken = takenOf(done, positionId, ground.value?.choices.routes ?? []);
-    this.dispatchEvent(
-      'agenda' in done.answer ? new RecordedEvent(done.answer) : new CreatedEvent(done.answer),
-    );
+  private take(done: Done<Input, Made> | undefined): void {
+    if (!done) return void this.refuse();
+    const { answer } = done.answer;
+    this.taken = takenOf(done);
+    this.dispatchEvent('agenda' in answer ? new RecordedEvent(answer) : new CreatedEvent(answer));
     void this.updateComplete.then(() => this.focus());
     void this.file.send();
   }

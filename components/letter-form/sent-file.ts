@@ -27,6 +27,8 @@ export class SentFile implements ReactiveController {
   twins: readonly Duplicate[] = [];
 
   private refused: string | undefined;
+  /** The last file that was chosen, which alone counts. */
+  private latest: File | undefined;
 
   constructor(
     private readonly host: ReactiveControllerHost,
@@ -79,13 +81,17 @@ export class SentFile implements ReactiveController {
   }
 
   forget(): void {
+    this.latest = undefined;
     this.refused = undefined;
     this.twins = [];
     this.sending.cancel();
   }
 
   private async choose(file: File): Promise<void> {
-    this.refused = await refusalOfContent(file, this.told.limit(), this.told.format());
+    this.latest = file;
+    const refused = await refusalOfContent(file, this.told.limit(), this.told.format());
+    if (this.latest !== file) return;
+    this.refused = refused;
     this.host.requestUpdate();
     if (this.refused !== undefined) return;
     this.sending.choose(file);

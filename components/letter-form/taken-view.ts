@@ -1,51 +1,13 @@
 import { html, nothing } from 'lit';
-import type {
-  CreateOutgoing,
-  Duplicate,
-  OutgoingCreated,
-  PositionName,
-  Recorded,
-} from '../../server/contract/letters.js';
+import type { Duplicate } from '../../server/contract/letters.js';
 import { fileChoice, type FileChoice } from '../internal/file-choice.js';
 import { fileWords } from '../internal/file.words.js';
 import { circleCheckIcon, icon } from '../internal/icons.js';
 import { note } from '../internal/note.js';
-import type { RecordInput } from '../internal/office-client.js';
 import { offlineLine } from '../internal/states.js';
 import { duplicateCard } from './duplicate-view.js';
-import type { Done } from './sent-once.js';
 import { words } from './letter-form.words.js';
-
-export type Input = RecordInput | CreateOutgoing;
-export type Answer = Recorded | OutgoingCreated;
-
-/** A letter that is there now. */
-export interface Taken {
-  readonly letterId: string;
-  /** The desk at which it was made, which alone may give it its file. */
-  readonly positionId: string;
-  /** Absent for an outgoing letter, which has no agenda number. */
-  readonly agenda: Recorded['agenda'] | undefined;
-  /** By which it is known again: number, sender, subject. */
-  readonly facts: readonly string[];
-  /** Where it went; absent: nowhere yet. */
-  readonly routedTo: PositionName | undefined;
-}
-
-export function takenOf(
-  { answer, input }: Done<Input, Answer>,
-  positionId: string,
-  routes: readonly PositionName[],
-): Taken {
-  return {
-    letterId: answer.letterId,
-    positionId,
-    agenda: 'agenda' in answer ? answer.agenda : undefined,
-    facts:
-      'signers' in input ? [input.subject, input.addressee] : [input.number, input.sender, input.subject],
-    routedTo: 'signers' in input ? undefined : routes.find(({ id }) => id === input.routeTo),
-  };
-}
+import type { Taken } from './taken-letter.js';
 
 export interface TakenView {
   readonly taken: Taken;

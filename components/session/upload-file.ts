@@ -127,5 +127,7 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
     const timer = setTimeout(end, milliseconds);
     addEventListener('online', end);
     signal?.addEventListener('abort', end);
+    // Given up while the answer came: no event will tell.
+    if (signal?.aborted) end();
   });
 }
