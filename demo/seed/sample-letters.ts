@@ -10,7 +10,7 @@ import type {
 } from '../../server/contract/letters.js';
 import type { SignIntent, SignPreflight } from '../../server/contract/signing.js';
 import { longDate } from '../../server/platform/date-words.js';
-import { localDate } from '../../server/platform/local-date.js';
+import { addDays, localDate } from '../../server/platform/local-date.js';
 import type { PortalSettings } from '../portal/portal-settings.js';
 import type { DemoSecrets, LoginSecret } from './demo-secrets.js';
 import { drawLetter } from './draw-letter.js';
@@ -52,7 +52,7 @@ async function record(
   today: string,
 ): Promise<string> {
   const number = sample.number(today.slice(0, 4));
-  const letterDate = earlier(today, sample.daysAgo);
+  const letterDate = addDays(today, -sample.daysAgo);
   const head = choices.routes[0]?.id;
   const input: Omit<RecordLetter, 'evenIfDuplicate'> = {
     kindId: kindOf(choices, sample.kind),
@@ -167,10 +167,4 @@ function kindOf({ kinds }: LetterChoices, name: string): string {
   const kind = kinds.find((one) => one.name === name);
   if (!kind) throw new Error(`There is no kind ${name}.`);
   return kind.id;
-}
-
-function earlier(date: string, days: number): string {
-  const at = new Date(`${date}T00:00:00Z`);
-  at.setUTCDate(at.getUTCDate() - days);
-  return at.toISOString().slice(0, 10);
 }

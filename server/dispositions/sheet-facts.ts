@@ -2,6 +2,7 @@ import type { TrailDisposition } from '../contract/dispositions.js';
 import { writeDown } from '../ledger/index.js';
 import { letterAtDesk, openLetter } from '../letters/index.js';
 import { office, positionNames, unitOfPosition } from '../people/index.js';
+import { longDate, shortInstant } from '../platform/date-words.js';
 import { look, tenantOf, work, type DeskScope } from '../tenants/index.js';
 import { listInstructions } from './dispositions.table.js';
 import { trailOf } from './trail.js';
@@ -26,12 +27,7 @@ export interface SheetFacts {
   readonly trial: boolean;
 }
 
-const longDate = (date: string | undefined) =>
-  date === undefined
-    ? '–'
-    : new Intl.DateTimeFormat('id-ID', { dateStyle: 'long', timeZone: 'UTC' }).format(
-        new Date(`${date}T00:00:00Z`),
-      );
+const printed = (date: string | undefined) => (date === undefined ? '–' : longDate(date));
 
 /**
  * Gathers a letter's disposition for print, and writes down that this desk printed it.
@@ -69,20 +65,15 @@ export async function sheetFacts(scope: DeskScope, letterId: string, publicUrl: 
     node.instructions.forEach((text) => given.set(text, [...(given.get(text) ?? []), i + 1])),
   );
   const usual = standard.filter((text) => !given.has(text)).slice(0, Math.max(0, 5 - given.size));
-  const at = new Intl.DateTimeFormat('id-ID', {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: scope.zone,
-  });
   return {
     government: `Pemerintah ${tenant.name}`,
     unit: unit.name,
     rows: [
       ['Surat dari', letter.sender],
-      ['Diterima tanggal', longDate(letter.receivedDate)],
+      ['Diterima tanggal', printed(letter.receivedDate)],
       ['Nomor surat', letter.number ?? '–'],
       ['Nomor agenda', String(letter.agenda?.number ?? '–')],
-      ['Tanggal surat', longDate(letter.letterDate)],
+      ['Tanggal surat', printed(letter.letterDate)],
     ],
     derajat: letter.derajat,
     sifat: row.sifat,
@@ -102,7 +93,7 @@ export async function sheetFacts(scope: DeskScope, letterId: string, publicUrl: 
     due: shown?.due === undefined ? '' : longDate(shown.due),
     from: shown?.from.title ?? names.get(scope.actor.positionId)?.title ?? '',
     trail: shown
-      ? `Disposisi dikirim lewat Noken ${at.format(new Date(shown.at))} dari meja ${shown.from.title} oleh ${shown.by}.`
+      ? `Disposisi dikirim lewat Noken ${shortInstant(shown.at, scope.zone)} dari meja ${shown.from.title} oleh ${shown.by}.`
       : 'Belum ada disposisi lewat Noken.',
     link: `${publicUrl}/l/${tenant.slug}/${letterId}`,
     trial: tenant.legal_mode === 'trial',
