@@ -24,26 +24,6 @@ export const styles = css`
     padding-inline: 16px;
     font-weight: 600;
   }
-  .pick {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-height: 44px;
-    padding: 6px 16px;
-    cursor: pointer;
-  }
-  .pick:hover {
-    background: var(--n-bg-hover);
-  }
-  .pick.on {
-    background: var(--n-bg-selected);
-  }
-  .pick input {
-    flex: none;
-    inline-size: 20px;
-    block-size: 20px;
-    accent-color: var(--n-accent);
-  }
   .pick .name {
     display: block;
     font-size: 16px;

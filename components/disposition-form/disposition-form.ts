@@ -11,6 +11,7 @@ import { note, noteStyles } from '../internal/note.js';
 import { type DisposeInput, newKey, type OfficeClient } from '../internal/office-client.js';
 import { OfficeElement } from '../internal/office-element.js';
 import { localProblem, type OfficeReport, toReport } from '../internal/office-problem.js';
+import { pickStyles } from '../internal/pick.styles.js';
 import { failureState, offlineLine, stateStyles } from '../internal/states.js';
 import { dueView } from './due-view.js';
 import { type DispositionDraft, emptyDraft, missingIn, toDispose } from './disposition-draft.js';
@@ -65,7 +66,15 @@ interface Ground {
 export class DispositionFormElement extends OfficeElement {
   static readonly formAssociated = true;
   static override readonly tag = 'noken-disposition-form';
-  static override styles = [buttonStyles, fieldStyles, loadingStyles, noteStyles, stateStyles, styles];
+  static override styles = [
+    buttonStyles,
+    fieldStyles,
+    loadingStyles,
+    noteStyles,
+    pickStyles,
+    stateStyles,
+    styles,
+  ];
 
   /** The letter to be sent on. */
   @property({ attribute: 'letter-id' }) letterId = '';

@@ -177,26 +177,6 @@ export const styles = css`
     border: 1px solid var(--n-line-strong);
     border-radius: 8px;
   }
-  .pick {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    min-height: 44px;
-    padding: 6px 12px;
-    cursor: pointer;
-  }
-  .pick:hover {
-    background: var(--n-bg-hover);
-  }
-  .pick.on {
-    background: var(--n-bg-selected);
-  }
-  .pick input {
-    flex: none;
-    inline-size: 20px;
-    block-size: 20px;
-    accent-color: var(--n-accent);
-  }
   .pick .hint {
     display: block;
   }

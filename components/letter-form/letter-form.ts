@@ -18,6 +18,7 @@ import { Loading, loadingScreen, loadingStyles } from '../internal/loading.js';
 import { noteStyles } from '../internal/note.js';
 import { OfficeElement } from '../internal/office-element.js';
 import { isSessionEnd } from '../internal/office-problem.js';
+import { pickStyles } from '../internal/pick.styles.js';
 import { emptyState, failureState, stateStyles } from '../internal/states.js';
 import { DuplicateWatch } from './duplicate-watch.js';
 import { type FormGround, loadGround, presetDraft } from './form-ground.js';
@@ -80,6 +81,7 @@ export class LetterFormElement extends OfficeElement {
     fileChoiceStyles,
     loadingStyles,
     noteStyles,
+    pickStyles,
     stateStyles,
     styles,
   ];
