@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesMatching, readJson, readText, repositoryRoot } from '../support/repository-files.js';
 
@@ -61,6 +61,14 @@ describe('the commands that our pages tell a reader to type', () => {
       return problem ? [`${command}: ${problem}`] : [];
     });
     expect(problems).toEqual([]);
+  });
+
+  it.each(pages)('%s links to files and pictures that are there', (page) => {
+    const links = [...readText(page).matchAll(/\]\(([^)#\s]+)/g)].map(([, link = '']) => link);
+    const missing = links.filter(
+      (link) => !/^[a-z]+:/.test(link) && !existsSync(join(repositoryRoot, dirname(page), link)),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('are found', () => {
