@@ -13,7 +13,12 @@ export const size: Bench = {
   name: 'size',
   async run() {
     const late = await Promise.all(lateFiles().map((name) => builtFile(name, `dist/kit/${name}`)));
-    return [await builtFile('noken.js', 'dist/kit/noken.js'), ...late, await signButton()];
+    return [
+      await builtFile('noken.js', 'dist/kit/noken.js'),
+      ...late,
+      await alone('sign-button', 'sign button alone, with Lit'),
+      await alone('document-viewer', 'document viewer alone, with Lit, without pdf.js'),
+    ];
   },
 };
 
@@ -30,16 +35,15 @@ async function builtFile(name: string, path: string): Promise<BenchResult | NotM
   return { name, value: brotliCompressSync(await readFile(file)).length, unit: 'bytes' };
 }
 
-/** The button alone, with Lit inside, as a page without a bundler would have to take it. */
-async function signButton(): Promise<BenchResult | NotMeasured> {
-  const name = 'sign button alone, with Lit';
-  const entry = ['dist/npm/components/sign-button/sign-button.js', 'dist/npm/sign-button.js']
-    .map((path) => join(root, path))
-    .find((path) => existsSync(path));
-  if (!entry) return { name, why: 'the sign button is not built: npm run build' };
+/** One element alone, with Lit inside, as a page without a bundler would have to take it. */
+async function alone(element: string, name: string): Promise<BenchResult | NotMeasured> {
+  const entry = join(root, `dist/npm/components/${element}/${element}.js`);
+  if (!existsSync(entry)) return { name, why: `${element} is not built: npm run build` };
   const { outputFiles } = await build({
     entryPoints: [entry],
     bundle: true,
+    // Fetched when a document is opened, and told apart as viewer.js.
+    external: ['*/page-renderer.js'],
     minify: true,
     format: 'esm',
     target: 'es2022',
