@@ -2,7 +2,13 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { DispositionFormElement } from '../components/index.js';
 import { dispositionChoices, letter } from '../test/fixtures/letter-samples.js';
 import { atDesk, office } from '../test/components/support/at-desk.js';
-import { fakeClient, never, refused, type Replaced } from '../test/components/support/fake-client.js';
+import {
+  fakeClient,
+  firstArrived,
+  never,
+  refused,
+  type Replaced,
+} from '../test/components/support/fake-client.js';
 
 DispositionFormElement.define();
 
@@ -23,6 +29,13 @@ export const NoFavourites = story({
 });
 export const ChangedMeanwhile = story({ dispose: () => refused('letter-changed-meanwhile', undefined, 409) });
 export const RecallRefused = story({ recall: () => refused('disposition-read', undefined, 409) });
+export const DueRefused = story({
+  dispose: () => refused('disposition-due-past', 'Batas tidak boleh sebelum hari ini.', 422),
+});
+/** Send, change an instruction, send again. */
+export const FirstArrived = story(
+  firstArrived({ dispositionId: letter.id, nodeIds: [letter.id], version: letter.version + 1 }),
+);
 export const Loading = story({ dispositionChoices: () => never() });
 export const Failed = story({ dispositionChoices: () => refused('server-busy') });
 export const Offline = story({ dispose: () => refused('offline') }, false);

@@ -3,9 +3,10 @@ import { DispositionFormElement } from '../../components/disposition-form/dispos
 import { afterWorkingDays } from '../../components/disposition-form/working-days.js';
 import type { DisposeInput } from '../../components/internal/office-client.js';
 import { desk, dispositionChoices, letter, positions } from '../fixtures/letter-samples.js';
+import type { Disposed } from '../../server/contract/dispositions.js';
 import { itIsAccessible } from './support/accessible.js';
-import { atDesk } from './support/at-desk.js';
-import { fakeClient, refused, type Replaced } from './support/fake-client.js';
+import { atDesk, type Setting } from './support/at-desk.js';
+import { fakeClient, firstArrived, never, refused, type Replaced } from './support/fake-client.js';
 import { settled } from './support/settled.js';
 
 DispositionFormElement.define();
@@ -50,6 +51,20 @@ const textOf = (element: DispositionFormElement, selector = '.root') =>
     .join(' ')
     .replace(/\s+/g, ' ');
 
+const drawn = (
+  replaced: Replaced | (() => Replaced),
+  then?: (element: DispositionFormElement) => Promise<void>,
+) => ({
+  make: (setting: Setting) =>
+    atDesk(make(), {
+      ...setting,
+      client: fakeClient(typeof replaced === 'function' ? replaced() : replaced),
+    }),
+  ...(then ? { then } : {}),
+});
+
+const first: Disposed = { dispositionId: letter.id, nodeIds: ['n1'], version: 5 };
+
 describe('<noken-disposition-form>', () => {
   afterEach(() => document.querySelectorAll('noken-disposition-form').forEach((element) => element.remove()));
 
@@ -73,6 +88,32 @@ describe('<noken-disposition-form>', () => {
       then: threeTaps,
     },
     sent: { make: (setting) => atDesk(make(), setting), then: threeTaps },
+    'due date refused': drawn(
+      { dispose: () => refused('disposition-due-past', 'Batas lewat.', 422) },
+      threeTaps,
+    ),
+    'recall refused': drawn(
+      { recall: () => refused('disposition-read', 'Sudah dibaca.', 409) },
+      async (element) => {
+        await threeTaps(element);
+        await press(element, '.note button');
+      },
+    ),
+    'the first one had arrived': drawn(
+      () => firstArrived(first),
+      async (element) => {
+        await threeTaps(element);
+        await press(element, '.instructions .chip', 'Siapkan bahan');
+        await press(element, '[type=submit]');
+      },
+    ),
+    loading: drawn(
+      { dispositionChoices: () => never() },
+      () => new Promise((resolve) => setTimeout(resolve, 320)),
+    ),
+    failed: drawn({ dispositionChoices: () => refused('server-busy') }),
+    'not sent, offline': drawn({ dispose: () => refused('offline') }, threeTaps),
+    'session ended': drawn({ dispose: () => refused('token-expired', 'Sesi berakhir.', 401) }, threeTaps),
   });
 
   it('sends an ordinary disposition with three taps, and says before what will happen', async () => {
@@ -166,20 +207,7 @@ describe('<noken-disposition-form>', () => {
   }
 
   it('says that the first sending arrived when its answer was lost and the input changed since', async () => {
-    const disposed = { dispositionId: letter.id, nodeIds: ['n1'], version: 5 };
-    let arrived: string | undefined;
-    const client = fakeClient({
-      dispose: (...[, , input]) => {
-        const text = JSON.stringify(input);
-        if (arrived === undefined) {
-          arrived = text;
-          return refused('offline');
-        }
-        return text === arrived
-          ? Promise.resolve(disposed)
-          : refused('idempotency-key-reused', undefined, 409);
-      },
-    });
+    const client = fakeClient(firstArrived(first));
     const element = await shown(client);
     const told: string[] = [];
     element.addEventListener('noken-disposed', (event) => told.push(event.disposed.dispositionId));

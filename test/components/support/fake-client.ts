@@ -1,3 +1,4 @@
+import type { Disposed } from '../../../server/contract/dispositions.js';
 import type {
   FileBytes,
   OfficeClient,
@@ -157,4 +158,19 @@ export function refused(
       traceId: code === 'offline' ? '' : '8F3K-20QD',
     }),
   );
+}
+
+/** The answer to a disposition is lost; from then on the server knows its key, and answers what it was sent first alone. */
+export function firstArrived(disposed: Disposed): Replaced {
+  let arrived: string | undefined;
+  return {
+    dispose: (_desk, _letter, input) => {
+      const text = JSON.stringify(input);
+      if (arrived === undefined) {
+        arrived = text;
+        return refused('offline');
+      }
+      return text === arrived ? Promise.resolve(disposed) : refused('idempotency-key-reused', undefined, 409);
+    },
+  };
 }
