@@ -96,6 +96,21 @@ describe('the desk of a stranger’s portal', () => {
     await page.context().close();
   });
 
+  it('keeps the two desks of one person apart, and the portal remembers at which one they sat', async () => {
+    const page = await signIn('kadis', 1280);
+    const inbox = page.locator('noken-inbox');
+    await inbox.locator('.row').filter({ hasText: subject }).waitFor();
+    await inbox
+      .getByRole('combobox')
+      .selectOption(await inbox.locator('option', { hasText: 'Kabid IKP' }).getAttribute('value'));
+    await inbox.getByText('Belum ada surat').first().waitFor();
+    expect(await inbox.locator('.desk-title').innerText()).toBe('Kabid IKP');
+    await page.reload();
+    await inbox.getByText('Belum ada surat').first().waitFor();
+    expect(await inbox.locator('.desk-title').innerText()).toBe('Kabid IKP');
+    await page.context().close();
+  });
+
   it('shows nothing of it to a desk that it has not reached', async () => {
     const page = await signIn('distrik', 1280);
     await page.locator('noken-inbox').getByText('Belum ada surat').waitFor();
