@@ -39,19 +39,24 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
-  /* One row on a phone: a long label breaks in two before a button gets a row of its own. */
+  /* One row on a phone: a long label beside the main one breaks between words before a button gets a row of its own. */
   .acts .row {
     flex-wrap: nowrap;
   }
-  .acts .row .button:not(.icon-only) {
-    min-width: 0;
+  .acts .row > * {
+    flex-shrink: 0;
+  }
+  .acts .row .button:not(.primary, .icon-only) {
+    flex-shrink: 1;
+    min-width: min-content;
+    overflow-wrap: normal;
   }
   .acts .rest {
     padding-block-end: 8px;
   }
   .acts .row .primary,
   .acts .row noken-sign-button {
-    flex: 1 1 auto;
+    flex: 1 0 auto;
   }
   .wide-only {
     display: none;
