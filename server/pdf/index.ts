@@ -37,6 +37,7 @@ export {
   sealPrivateKey,
 } from './authority/sealed-key.js';
 export { privateKeySigner, type KeySigner, type SignatureAlgorithm } from './sign/key-signer.js';
+export { type RevocationEvidence, type RevocationSource } from './sign/revocation-source.js';
 export { openP12, type OpenedP12 } from './sign/open-p12.js';
 export {
   localTimestampAuthority,

@@ -12,7 +12,9 @@ export type KeyRefusalCode =
   | 'signer-key-mismatch'
   | 'timestamp-refused'
   | 'timestamp-unreachable'
-  | 'timestamp-wrong';
+  | 'timestamp-wrong'
+  | 'evidence-missing'
+  | 'certificate-revoked';
 
 /**
  * A refusal about keys and certificates, with a code that callers translate. `detail` is for the log and
