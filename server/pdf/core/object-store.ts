@@ -6,7 +6,7 @@ import { isInteger, type PdfObject, PdfDict, PdfRef, PdfStream } from './objects
 import { Parser, type ValueListener } from './parser.js';
 import { damaged, overLimits, PdfRefusal } from './pdf-refusal.js';
 import { parseAt } from './window-parse.js';
-import type { XrefEntry } from './xref-section.js';
+import type { XrefEntry } from './xref-entry.js';
 
 /** Objects remembered before all are forgotten. */
 const KEPT_OBJECTS = 20_000;

@@ -8,7 +8,8 @@ import { PageTree, type PdfPage } from './page-tree.js';
 import type { ValueListener } from './parser.js';
 import { damaged, overLimits } from './pdf-refusal.js';
 import { findEntry, findHeader, readXrefChain, shiftedSource, type XrefChain } from './xref-chain.js';
-import type { XrefEntry, XrefSection } from './xref-section.js';
+import type { XrefEntry } from './xref-entry.js';
+import type { XrefSection } from './xref-section.js';
 
 /**
  * Opens a PDF from its end. Only the cross-reference sections are read; objects are, when asked for.
@@ -206,10 +207,12 @@ export class PdfDocument {
 function highest(sections: readonly XrefSection[]): number {
   let number = 0;
   for (const { trailer, entries, hybrid } of sections) {
-    number = Math.max(number, (trailer.integer('Size') ?? 1) - 1);
-    for (const known of [entries, hybrid?.entries]) {
-      for (const key of known?.keys() ?? []) number = Math.max(number, key);
-    }
+    number = Math.max(
+      number,
+      (trailer.integer('Size') ?? 1) - 1,
+      entries.highest,
+      hybrid?.entries.highest ?? 0,
+    );
   }
   return number;
 }

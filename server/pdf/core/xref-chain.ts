@@ -4,9 +4,10 @@ import type { PdfDict } from './objects.js';
 import { damaged, overLimits, PdfRefusal } from './pdf-refusal.js';
 import { byteText } from './pdf-text.js';
 import { parseAt } from './window-parse.js';
-import { readXrefStream } from './xref-stream.js';
+import { type DecodingBudget, readXrefStream } from './xref-stream.js';
 import { readXrefTable } from './xref-table.js';
-import type { XrefEntry, XrefSection } from './xref-section.js';
+import type { XrefEntry } from './xref-entry.js';
+import type { XrefSection } from './xref-section.js';
 
 /** Where the last `startxref` must be found, in bytes from the end. */
 const TAIL = 2048;
@@ -45,13 +46,14 @@ export async function readXrefChain(
   const shifted = shift === 0 ? source : shiftedSource(source, shift);
   const sections: XrefSection[] = [];
   const visited = new Set<number>();
+  const budget = { left: limits.maxDecodedTotal };
   let entries = 0;
   let next: number | undefined = startXref;
   while (next !== undefined) {
     if (visited.has(next)) throw damaged('the chain of sections runs in a circle');
     if (visited.size >= limits.maxSections) throw overLimits('too many sections');
     visited.add(next);
-    const section: XrefSection = await readSection(shifted, next, limits);
+    const section: XrefSection = await readSection(shifted, next, limits, budget);
     entries += section.entries.size + (section.hybrid?.entries.size ?? 0);
     if (entries > limits.maxObjects) throw overLimits('too many objects in all sections');
     sections.push(section);
@@ -84,16 +86,21 @@ export function shiftedSource(source: ByteSource, shift: number): ByteSource {
   return { size: source.size - shift, read: (offset, length) => source.read(offset + shift, length) };
 }
 
-async function readSection(source: ByteSource, offset: number, limits: PdfLimits): Promise<XrefSection> {
+async function readSection(
+  source: ByteSource,
+  offset: number,
+  limits: PdfLimits,
+  budget: DecodingBudget,
+): Promise<XrefSection> {
   const beginsWithNumber = await parseAt(source, offset, limits, (_, lexer) => {
     lexer.skipBlank();
     return lexer.atNumber();
   });
-  if (beginsWithNumber) return readXrefStream(source, offset, limits);
+  if (beginsWithNumber) return readXrefStream(source, offset, limits, budget);
   const table = await readXrefTable(source, offset, limits);
   const stream = table.trailer.integer('XRefStm');
   if (stream === undefined) return table;
-  return { ...table, hybrid: await readXrefStream(source, stream, limits) };
+  return { ...table, hybrid: await readXrefStream(source, stream, limits, budget) };
 }
 
 /** `/Prev 0` is written by some producers for "none". */

@@ -1,10 +1,6 @@
+export type { XrefEntry } from './xref-entry.js';
 import type { PdfDict } from './objects.js';
-
-/** Where an object is. `free` hides what older sections say of the same number. */
-export type XrefEntry =
-  | { readonly is: 'free'; readonly generation: number }
-  | { readonly is: 'at'; readonly offset: number; readonly generation: number }
-  | { readonly is: 'inside'; readonly container: number; readonly index: number };
+import type { XrefEntries } from './xref-entries.js';
 
 /** One cross-reference section: what one save of the file wrote. */
 export interface XrefSection {
@@ -14,7 +10,7 @@ export interface XrefSection {
   /** For a stream: the number of its own object. */
   readonly objectNumber?: number;
   readonly trailer: PdfDict;
-  readonly entries: ReadonlyMap<number, XrefEntry>;
+  readonly entries: XrefEntries;
   /** A classic section may point at a stream that lists what old readers cannot read (ISO 32000-1, 7.5.8.4). */
   readonly hybrid?: XrefSection;
 }

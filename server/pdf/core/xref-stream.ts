@@ -4,13 +4,20 @@ import type { PdfLimits } from './limits.js';
 import { isInteger, PdfDict, PdfStream } from './objects.js';
 import { damaged, overLimits } from './pdf-refusal.js';
 import { parseAt } from './window-parse.js';
-import type { XrefEntry, XrefSection } from './xref-section.js';
+import { type XrefEntries, XrefEntriesBuilder } from './xref-entries.js';
+import type { XrefSection } from './xref-section.js';
+
+/** What the sections of one file may still unpack to: each may be small in the file and large outside of it. */
+export interface DecodingBudget {
+  left: number;
+}
 
 /** Reads a cross-reference stream (ISO 32000-1, 7.5.8). Its length must be direct, as nothing can be looked up yet. */
 export async function readXrefStream(
   source: ByteSource,
   offset: number,
   limits: PdfLimits,
+  budget: DecodingBudget,
 ): Promise<XrefSection> {
   const { ref, value } = await parseAt(source, offset, limits, (parser) => parser.indirect());
   if (!(value instanceof PdfStream) || value.dict.name('Type') !== 'XRef') {
@@ -22,7 +29,8 @@ export async function readXrefStream(
     throw damaged('a cross-reference stream without length');
   }
   const encoded = await source.read(value.start, length);
-  const rows = await decodeStream(dict, encoded, limits.maxDecodedBytes);
+  const rows = await decodeStream(dict, encoded, Math.max(1, Math.min(limits.maxDecodedBytes, budget.left)));
+  budget.left -= rows.length;
   return {
     kind: 'stream',
     offset,
@@ -32,7 +40,7 @@ export async function readXrefStream(
   };
 }
 
-function readRows(dict: PdfDict, rows: Uint8Array, limits: PdfLimits): Map<number, XrefEntry> {
+function readRows(dict: PdfDict, rows: Uint8Array, limits: PdfLimits): XrefEntries {
   const widths = dict.get('W');
   if (!Array.isArray(widths) || widths.length < 3 || !widths.every(isInteger))
     throw damaged('no field widths');
@@ -48,7 +56,7 @@ function readRows(dict: PdfDict, rows: Uint8Array, limits: PdfLimits): Map<numbe
   if (!Array.isArray(index) || index.length % 2 !== 0 || !index.every(isInteger))
     throw damaged('a senseless index');
 
-  const entries = new Map<number, XrefEntry>();
+  const entries = new XrefEntriesBuilder(limits.maxObjects);
   let at = 0;
   for (let pair = 0; pair < index.length; pair += 2) {
     const first = index[pair] as number;
@@ -56,23 +64,19 @@ function readRows(dict: PdfDict, rows: Uint8Array, limits: PdfLimits): Map<numbe
     if (first < 0 || count < 0) throw damaged('a senseless index');
     if (first + count > limits.maxObjects) throw overLimits('too many objects');
     if (at + count * rowLength > rows.length) throw damaged('fewer rows than the index says');
-    for (let number = first; number < first + count; number += 1) {
+    entries.begin(first, count);
+    for (let row = 0; row < count; row += 1) {
       const kind = kindWidth === 0 ? 1 : field(rows, at, kindWidth);
       const middle = field(rows, at + kindWidth, middleWidth);
       const last = field(rows, at + kindWidth + middleWidth, lastWidth);
       at += rowLength;
-      if (entries.has(number)) throw damaged(`object ${String(number)} is listed twice in one section`);
-      entries.set(number, entryOf(kind, middle, last));
+      // An unknown kind is a reference to null (ISO 32000-1, table 18): free, as far as we are concerned.
+      if (kind === 1) entries.at(middle, last);
+      else if (kind === 2) entries.inside(middle, last);
+      else entries.free(last);
     }
   }
-  return entries;
-}
-
-/** An unknown kind is a reference to null (ISO 32000-1, table 18): free, as far as we are concerned. */
-function entryOf(kind: number, middle: number, last: number): XrefEntry {
-  if (kind === 1) return { is: 'at', offset: middle, generation: last };
-  if (kind === 2) return { is: 'inside', container: middle, index: last };
-  return { is: 'free', generation: last };
+  return entries.finish();
 }
 
 function field(rows: Uint8Array, at: number, width: number): number {
