@@ -29,6 +29,32 @@ export const OID = {
   nameConstraints: '2.5.29.30',
   authorityKeyIdentifier: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
+  subjectAlternativeName: '2.5.29.17',
+  crlDistributionPoints: '2.5.29.31',
+  certificatePolicies: '2.5.29.32',
+  anyPolicy: '2.5.29.32.0',
+  policyMappings: '2.5.29.33',
+  policyConstraints: '2.5.29.36',
+  inhibitAnyPolicy: '2.5.29.54',
+  authorityInformation: '1.3.6.1.5.5.7.1.1',
+  caIssuers: '1.3.6.1.5.5.7.48.2',
+
+  // Revocation (RFC 5280 §5, RFC 6960).
+  crlNumber: '2.5.29.20',
+  crlReason: '2.5.29.21',
+  deltaCrlIndicator: '2.5.29.27',
+  issuingDistributionPoint: '2.5.29.28',
+  ocsp: '1.3.6.1.5.5.7.48.1',
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  /** Signed attribute of Adobe's that holds evidence (ISO 32000-2 §12.8.3.3.2). */
+  revocationArchival: '1.2.840.113583.1.1.8',
+  /** Unsigned attributes of CAdES (ETSI EN 319 122-1 §A.1.5). */
+  revocationValues: '1.2.840.113549.1.9.16.2.24',
+  /** OCSP responses beside the lists in `SignedData.crls` (RFC 5940 §2.1). */
+  ocspInCms: '1.3.6.1.5.5.7.16.2',
 
   // Purposes (RFC 5280 §4.2.1.12).
   timeStamping: '1.3.6.1.5.5.7.3.8',

@@ -112,7 +112,7 @@ function judge(path: readonly Certificate[], at: Date, purpose: PathPurpose): Pa
 function judgeIssuer(issuer: Certificate, between: readonly Certificate[], found: Set<PathProblem>): void {
   if (!issuer.isCa) found.add('issuer-not-a-ca');
   if (issuer.keyUsage && !issuer.keyUsage.has('keyCertSign')) found.add('issuer-may-not-sign-certificates');
-  if (issuer.hasNameConstraints) found.add('name-constraints-unchecked');
+  if (issuer.nameConstraints) found.add('name-constraints-unchecked');
   // Self-issued intermediates do not count (RFC 5280 §4.2.1.9).
   const counted = between.filter((each) => each.subject.folded !== each.issuer.folded).length;
   if (issuer.pathLength !== undefined && counted > issuer.pathLength) found.add('path-too-long');
