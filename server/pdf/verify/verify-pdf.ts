@@ -6,7 +6,8 @@ import { checkStructure } from './check-structure.js';
 import { contentHasher } from './content-hash.js';
 import { judgeSignature, type Judgement, type Vouching } from './judge-signature.js';
 import { History, type LaterChanges } from './later-changes.js';
-import { isEmptySignature, type SignatureEntry, signatureEntries } from './signature-entry.js';
+import { wasSigned } from './removed-signature.js';
+import { type SignatureEntry, signatureEntries } from './signature-entry.js';
 import { describeSignature, withLevels } from './signature-report.js';
 import type { TrustStore } from './trust-store.js';
 import { validationMaterial } from './validation-material.js';
@@ -62,7 +63,7 @@ async function verifyOpened(
   for (const entry of entries) signatures.push(await verifyOne(source, pdf, entry, vouching, history));
   return {
     version: 1,
-    ...(await sumUp(pdf, signatures)),
+    ...(await sumUp(source, pdf, signatures)),
     revisions: countRevisions(pdf),
     signatures: withLevels(signatures, material.hasRevocation),
   };
@@ -92,6 +93,7 @@ async function verifyOne(
 }
 
 async function sumUp(
+  source: ByteSource,
   pdf: PdfDocument,
   signatures: readonly SignatureReport[],
 ): Promise<Pick<VerificationReport, 'verdict' | 'reason' | 'trusted'>> {
@@ -100,7 +102,7 @@ async function sumUp(
     const permissions = await pdf.dict((await pdf.catalog()).get('Perms'));
     if (permissions?.has('DocMDP'))
       return { verdict: 'undetermined', reason: 'signature-outside-form', trusted: false };
-    return (await wasSigned(pdf))
+    return (await wasSigned(source, pdf))
       ? { verdict: 'changed', reason: 'signature-removed', trusted: false }
       : { verdict: 'unsigned', reason: 'no-signature', trusted: false };
   }
@@ -114,22 +116,6 @@ async function sumUp(
   if (unchecked) return { verdict: 'undetermined', reason: 'signature-not-checked', trusted: false };
   const trusted = signatures.every(({ trust }) => trust === 'trusted');
   return { verdict: 'intact', reason: 'all-signatures-right', trusted };
-}
-
-/** Older revisions looked at for a signature that the newest has no more. */
-const OLDER_REVISIONS = 32;
-
-async function wasSigned(pdf: PdfDocument): Promise<boolean> {
-  for (let index = 1; index < Math.min(pdf.sections.length, OLDER_REVISIONS); index += 1) {
-    try {
-      const entries = await signatureEntries(pdf.asOf(index));
-      if (entries.some(({ value }) => !isEmptySignature(value))) return true;
-    } catch (error) {
-      // The half of a linearized file that comes first in the chain cannot be read alone, and holds no signature.
-      if (!(error instanceof PdfRefusal)) throw error;
-    }
-  }
-  return false;
 }
 
 /** A linearized file has two sections of one save, of which the older in the chain stands later in the file. */
