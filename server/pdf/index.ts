@@ -68,12 +68,9 @@ export { inspectInWorker } from './inspect/inspect-in-worker.js';
 export { type FileFacts } from './inspect/inspect-file.js';
 export { pageImage, pageImageLimits, type PageImageLimits } from './pages/page-image.js';
 export { type PageImage, type PageImageFormat } from './pages/draw-page.js';
-export {
-  prepareSignature,
-  type PreparedSignature,
-  type SignaturePlacement,
-  type SignatureRequest,
-} from './sign/prepare-signature.js';
+export { prepareSignature, type PreparedSignature, type SignatureRequest } from './sign/prepare-signature.js';
+export { type SignaturePlacement } from './sign/signature-widget.js';
+export { type CertificationLevel } from './sign/certification.js';
 export { signFile, SignFileRefusal, type SignFileJob, type SignFileRefusalCode } from './sign/sign-file.js';
 export { signPdf, type AuthorisedSignPdfOptions, type SignPdfOptions } from './sign/sign-pdf.js';
 export { signDigests } from './sign/sign-digests.js';

@@ -4,6 +4,7 @@ import type { PdfPage } from '../core/page-tree.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { damaged } from '../core/pdf-refusal.js';
 import type { RevisionWriter } from '../core/revision-writer.js';
+import { type CatalogDraft, lastRef } from './catalog-draft.js';
 
 /** SignaturesExist and AppendOnly (ISO 32000-1, table 219). */
 const signedAndAppendOnly = 3;
@@ -12,10 +13,13 @@ const signedAndAppendOnly = 3;
  * Lists a new field in the form. Of what is there, only the object that holds the list changes: the array, else the
  * form, else the catalog. The smaller the difference, the surer every reader takes it for what it is.
  */
-export async function listField(document: PdfDocument, writer: RevisionWriter, field: PdfRef): Promise<void> {
-  const catalog = await document.catalog();
-  const formValue = catalog.get('AcroForm');
-  const form = await document.dict(formValue);
+export async function listField(
+  document: PdfDocument,
+  writer: RevisionWriter,
+  catalog: CatalogDraft,
+  field: PdfRef,
+): Promise<void> {
+  const form = await document.dict(catalog.get('AcroForm'));
   if (!form) {
     const ref = writer.newRef();
     writer.put(
@@ -25,17 +29,29 @@ export async function listField(document: PdfDocument, writer: RevisionWriter, f
         ['SigFlags', signedAndAppendOnly],
       ]),
     );
-    writer.put(document.catalogRef, copyOf(catalog).set('AcroForm', ref));
+    catalog.set('AcroForm', ref);
     return;
   }
   const changed = copyOf(form);
   const fieldsChanged = await appendTo(document, writer, changed, 'Fields', field);
+  const flagsChanged = await raiseFlags(document, changed);
+  if (fieldsChanged || flagsChanged) await catalog.replace('AcroForm', changed);
+}
+
+/** Says in the form that there is a signature now, where it did not say so before. */
+export async function markSigned(document: PdfDocument, catalog: CatalogDraft): Promise<void> {
+  const form = await document.dict(catalog.get('AcroForm'));
+  if (!form) return;
+  const changed = copyOf(form);
+  if (await raiseFlags(document, changed)) await catalog.replace('AcroForm', changed);
+}
+
+async function raiseFlags(document: PdfDocument, form: PdfDict): Promise<boolean> {
   const flags = await document.resolve(form.get('SigFlags'));
   const wanted = (isInteger(flags) ? flags : 0) | signedAndAppendOnly;
-  if (!fieldsChanged && flags === wanted) return;
-  changed.set('SigFlags', wanted);
-  if (formValue instanceof PdfRef) writer.put(await lastRef(document, formValue), changed);
-  else writer.put(document.catalogRef, copyOf(catalog).set('AcroForm', changed));
+  if (flags === wanted) return false;
+  form.set('SigFlags', wanted);
+  return true;
 }
 
 /** Puts a widget on its page: into the array of annotations where that is an object of its own, else into the page. */
@@ -81,14 +97,6 @@ async function appendTo(
   }
   holder.set(key, [...list, item]);
   return true;
-}
-
-/** Where a chain of references ends: the object that holds the value itself. */
-async function lastRef(document: PdfDocument, ref: PdfRef): Promise<PdfRef> {
-  let last = ref;
-  for (let next = await document.get(ref); next instanceof PdfRef; next = await document.get(next))
-    last = next;
-  return last;
 }
 
 function copyOf(dict: PdfDict): PdfDict {

@@ -41,7 +41,10 @@ export async function signPdf<Authorisation>(
   options: SignPdfOptions & { authorisation?: Authorisation },
 ): Promise<Uint8Array> {
   const room = roomFor(signer, options.timestamp !== undefined);
-  const prepared = await prepareSignature(base, options, room);
+  const prepared = await prepareSignature(base, options, room, {
+    timestamped: options.timestamp !== undefined,
+    certificates: [signer.certificate, ...signer.chain],
+  });
   const [cms] = await signDigests(signer, [prepared.digest], options.authorisation, options.timestamp);
   return prepared.close(cms ?? new Uint8Array());
 }

@@ -1,5 +1,5 @@
 import { dateString, objectText, textString } from '../core/object-writer.js';
-import { PdfDict, PdfName, type PdfObject } from '../core/objects.js';
+import { PdfDict, PdfName } from '../core/objects.js';
 
 /** What a signature says of itself outside the CMS. None of it is proof: the claimed time least of all. */
 export interface SignatureClaims {
@@ -23,21 +23,37 @@ export interface SignaturePlaceholder {
 /** `[0 ` and three numbers of ten digits: more than any file that a classic table can address. */
 const rangeLength = '[0 0000000000 0000000000 0000000000]'.length;
 
-/** @param room bytes for the CMS; twice as many hexadecimal digits are written */
-export function signaturePlaceholder(claims: SignatureClaims, room: number): SignaturePlaceholder {
-  const rest: [string, PdfObject][] = [
-    ['M', dateString(claims.at)],
-    ['Name', textString(claims.name)],
-  ];
-  if (claims.reason) rest.push(['Reason', textString(claims.reason)]);
-  if (claims.location) rest.push(['Location', textString(claims.location)]);
-  const kind = new PdfDict([
+/**
+ * A signature of PAdES without its byte range and its value (ETSI EN 319 142-1 §6.3).
+ *
+ * @param references what it demands of those who come later; see `certification.ts`
+ */
+export function signatureDict(claims: SignatureClaims, references: readonly PdfDict[] = []): PdfDict {
+  const dict = new PdfDict([
     ['Type', new PdfName('Sig')],
     ['Filter', new PdfName('Adobe.PPKLite')],
     ['SubFilter', new PdfName('ETSI.CAdES.detached')],
-    ...rest,
+    ['M', dateString(claims.at)],
+    ['Name', textString(claims.name)],
   ]);
-  const head = `${objectText(kind).slice(0, -3)} /ByteRange `;
+  if (claims.reason) dict.set('Reason', textString(claims.reason));
+  if (claims.location) dict.set('Location', textString(claims.location));
+  if (references.length > 0) dict.set('Reference', [...references]);
+  return dict;
+}
+
+/** A document time-stamp (ETSI EN 319 142-1 §5.4.3), which claims nothing: its time stands in the token. */
+export function timestampDict(): PdfDict {
+  return new PdfDict([
+    ['Type', new PdfName('DocTimeStamp')],
+    ['Filter', new PdfName('Adobe.PPKLite')],
+    ['SubFilter', new PdfName('ETSI.RFC3161')],
+  ]);
+}
+
+/** @param room bytes for the CMS; twice as many hexadecimal digits are written */
+export function signaturePlaceholder(signature: PdfDict, room: number): SignaturePlaceholder {
+  const head = `${objectText(signature).slice(0, -3)} /ByteRange `;
   const middle = ' /Contents ';
   const rangeAt = head.length;
   const gapStart = rangeAt + rangeLength + middle.length;

@@ -1,12 +1,19 @@
 import { isInteger, PdfName, PdfString, type PdfDict } from '../core/objects.js';
 import type { FormField } from '../core/form-fields.js';
 import type { PdfDocument } from '../core/pdf-document.js';
-import { PdfRefusal } from '../core/pdf-refusal.js';
+import { overLimits, PdfRefusal } from '../core/pdf-refusal.js';
 import { textOf } from '../core/pdf-text.js';
+
+/** Most references of one signature, and names of one lock, that are read. */
+const mostReferences = 32;
+const mostNames = 10_000;
 
 /**
  * Asks the signatures that are there already whether one more may follow. Readers let such a signature be made and
  * then call the earlier one broken, so it must be refused beforehand.
+ *
+ * Under DocMDP 2 and 3 signing is permitted (ISO 32000-2, table 257), in a new field too, as EN 319 142-1 and the
+ * readers have it. Usage rights (`/UR3`) only ever opened functions in old readers and forbid nobody anything.
  *
  * @throws {PdfRefusal} `pdf-encrypted`, `pdf-certified-no-changes` (DocMDP P=1), `pdf-field-locked` (FieldMDP or a
  *   `/Lock` that covers `fieldName`)
@@ -61,7 +68,7 @@ async function transformParameters(
   method: string,
 ): Promise<PdfDict[]> {
   const found: PdfDict[] = [];
-  for (const item of (await document.array(signature.get('Reference'))) ?? []) {
+  for (const item of ((await document.array(signature.get('Reference'))) ?? []).slice(0, mostReferences)) {
     const reference = await document.dict(item);
     const name = await document.resolve(reference?.get('TransformMethod'));
     if (!(name instanceof PdfName) || name.text !== method) continue;
@@ -76,16 +83,17 @@ async function permissionLevel(document: PdfDocument, parameters: PdfDict): Prom
   return isInteger(level) ? level : undefined;
 }
 
-/** Whether a lock covers a field of that name (ISO 32000-1, table 256). */
+/** Whether a lock covers a field of that name (ISO 32000-1, table 256). An action that we do not know covers all. */
 async function covers(document: PdfDocument, parameters: PdfDict, fieldName: string): Promise<boolean> {
   const action = await document.resolve(parameters.get('Action'));
-  if (!(action instanceof PdfName)) return false;
-  if (action.text === 'All') return true;
+  if (!(action instanceof PdfName) || !['Include', 'Exclude'].includes(action.text)) return true;
   const named = new Set<string>();
-  for (const item of (await document.array(parameters.get('Fields'))) ?? []) {
+  const items = (await document.array(parameters.get('Fields'))) ?? [];
+  if (items.length > mostNames) throw overLimits('a lock of too many fields');
+  for (const item of items) {
     const name = await document.resolve(item);
     if (name instanceof PdfString) named.add(textOf(name));
   }
   const listed = [...named].some((name) => fieldName === name || fieldName.startsWith(`${name}.`));
-  return action.text === 'Include' ? listed : action.text === 'Exclude' && !listed;
+  return action.text === 'Include' ? listed : !listed;
 }
