@@ -49,7 +49,9 @@ export { timestampClient, type TimestampClientInput } from './sign/timestamp-cli
 export { timestampRequest } from './sign/timestamp-request.js';
 export { readTimestampResponse } from './sign/timestamp-response.js';
 export { checkCms, type CmsCheck } from './verify/check-cms.js';
-export { checkPath, type PathCheck, type PathProblem, type PathPurpose } from './verify/check-path.js';
+export { checkPath, type PathCheck } from './verify/check-path.js';
+export { type PathProblem, type PathPurpose } from './verify/path-rules.js';
+export { type AnchorRule } from './verify/anchor-rule.js';
 export { checkTimestampToken, type TimestampCheck } from './verify/check-timestamp.js';
 export { type CmsProblem } from './verify/cms-problem.js';
 export {
@@ -64,6 +66,8 @@ export {
 export { verifyInWorker, type VerifyInWorkerOptions } from './verify/verify-in-worker.js';
 export { verifyPdf, type VerifyOptions } from './verify/verify-pdf.js';
 export { readTrustStore, type TrustStore } from './verify/trust-store.js';
+export { repairInWorker } from './repair/repair-in-worker.js';
+export { type RepairedPdf, type RepairNote } from './repair/repair-pdf.js';
 export { inspectInWorker } from './inspect/inspect-in-worker.js';
 export { type FileFacts } from './inspect/inspect-file.js';
 export { pageImage, pageImageLimits, type PageImageLimits } from './pages/page-image.js';

@@ -59,6 +59,8 @@ export interface CertificateExtensions extends PolicyExtensions {
   /** Where to ask whether it is revoked, and where its issuer lies. Only http and https. */
   readonly ocspUrls: readonly string[];
   readonly crlUrls: readonly string[];
+  /** Every name of a distribution point, which a list that speaks of some must repeat (RFC 5280 §6.3.3). */
+  readonly crlPoints: readonly GeneralName[];
   readonly caIssuerUrls: readonly string[];
   /** An OCSP responder's certificate that need not be asked about (RFC 6960 §4.2.2.2.1). */
   readonly noRevocationCheck: boolean;
@@ -136,10 +138,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   [OID.crlDistributionPoints]: (into, value) => {
     const points = value.expect(0x30).children.slice(0, MOST_ADDRESSES);
     const names = points.map((point) => point.tagged(0)?.tagged(0));
-    into.crlUrls = webAddresses(names.flatMap((list) => (list ? readGeneralNames(list) : []))).slice(
-      0,
-      MOST_ADDRESSES,
-    );
+    into.crlPoints = names.flatMap((list) => (list ? readGeneralNames(list) : []));
+    into.crlUrls = webAddresses(into.crlPoints).slice(0, MOST_ADDRESSES);
   },
   [OID.ocspNoCheck]: (into) => {
     into.noRevocationCheck = true;
@@ -178,6 +178,7 @@ export function readExtensions(list: DerNode | undefined): CertificateExtensions
     policyMappings: [],
     ocspUrls: [],
     crlUrls: [],
+    crlPoints: [],
     caIssuerUrls: [],
     noRevocationCheck: false,
     unknownCritical,

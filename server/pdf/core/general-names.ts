@@ -11,7 +11,7 @@ export type GeneralName =
   | { readonly kind: 'other'; readonly value: number };
 
 /** More than any real certificate has. */
-const MOST_NAMES = 2000;
+const MOST_NAMES = 1000;
 
 /** Reads one name. @throws {KeyRefusal} `asn1-malformed` */
 export function readGeneralName(node: DerNode): GeneralName {

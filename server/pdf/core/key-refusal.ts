@@ -14,7 +14,8 @@ export type KeyRefusalCode =
   | 'timestamp-unreachable'
   | 'timestamp-wrong'
   | 'evidence-missing'
-  | 'certificate-revoked';
+  | 'certificate-revoked'
+  | 'trust-rules-unreadable';
 
 /**
  * A refusal about keys and certificates, with a code that callers translate. `detail` is for the log and

@@ -58,12 +58,14 @@ export const OID = {
 
   // Purposes (RFC 5280 §4.2.1.12).
   timeStamping: '1.3.6.1.5.5.7.3.8',
+  serverAuthentication: '1.3.6.1.5.5.7.3.1',
 
   // Attributes of names (RFC 4519).
   commonName: '2.5.4.3',
   country: '2.5.4.6',
   organization: '2.5.4.10',
   organizationalUnit: '2.5.4.11',
+  emailAddress: '1.2.840.113549.1.9.1',
 } as const;
 
 /** Short names for showing a distinguished name (RFC 4514 §3). */
