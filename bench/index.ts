@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { appendResults, printTable } from './bench-result.js';
+import { fuzzVerify } from './fuzz-verify.bench.js';
 import { pdfSigning } from './pdf-signing.bench.js';
 import { size } from './size.bench.js';
 
-const benches = [pdfSigning, size];
+const benches = [fuzzVerify, pdfSigning, size];
 const results = fileURLToPath(new URL('../bench-results.jsonl', import.meta.url));
 
 const [name] = process.argv.slice(2);

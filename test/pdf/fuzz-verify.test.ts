@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fuzzCase } from '../support/fuzz-case.js';
+import { fuzzOracle, type FuzzOutcome } from '../support/fuzz-oracle.js';
+import { fuzzSeeds, type FuzzSeed } from '../support/fuzz-seeds.js';
+import { keepCase } from '../support/kept-case.js';
+import { testAuthority } from '../support/test-authority.js';
+
+const CASES = 1500;
+let seeds: FuzzSeed[];
+let judge: ReturnType<typeof fuzzOracle>;
+
+beforeAll(async () => {
+  seeds = await fuzzSeeds();
+  judge = fuzzOracle({ anchors: [(await testAuthority()).root.certificate] }, new Date());
+});
+
+test('the files that are mutated are intact before', async () => {
+  for (const seed of seeds) {
+    const outcome = await judge({ number: 0, mutation: seed.name, bytes: seed.bytes, from: [seed] });
+    expect([seed.name, outcome.verdict, outcome.finding]).toEqual([seed.name, 'intact', undefined]);
+  }
+});
+
+describe('whatever is done to a signed file', () => {
+  test('no signature is right over bytes that nobody signed, and nothing shown is other than what was signed', async () => {
+    const verdicts = new Map<FuzzOutcome['verdict'], number>();
+    const findings: string[] = [];
+    for (let number = 1; number <= CASES; number += 1) {
+      const made = fuzzCase(seeds, number);
+      const { verdict, finding } = await judge(made);
+      verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+      if (finding !== undefined) findings.push(await keepCase(made, finding));
+    }
+    expect(findings).toEqual([]);
+    // The mutations must reach deep enough to meet each answer, honest ones among them.
+    for (const verdict of ['intact', 'changed', 'broken', 'undetermined', 'unreadable'] as const) {
+      expect([verdict, (verdicts.get(verdict) ?? 0) > CASES / 100]).toEqual([verdict, true]);
+    }
+  });
+
+  test('an oracle that finds nothing would find a verifier that believes all', async () => {
+    const [seed] = seeds;
+    if (!seed) throw new Error('no seed');
+    const number = Array.from({ length: 200 }, (_, index) => index + 1).find((each) =>
+      fuzzCase([seed], each).mutation.endsWith('bytes changed'),
+    );
+    const changed = fuzzCase([seed], number ?? 0);
+    // The same bytes, said to come from a file in which they are not signed.
+    const foreign: FuzzSeed = { ...seed, bytes: changed.bytes };
+    const outcome = await judge({ number: 0, mutation: 'none', bytes: seed.bytes, from: [foreign] });
+    expect(outcome.finding).toContain('nobody signed');
+  });
+});
