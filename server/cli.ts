@@ -4,6 +4,7 @@ import { ConfigRefusal } from './config.js';
 import { demoCommand } from './demo-command.js';
 import { ledgerCommand, ledgerUsage } from './ledger-command.js';
 import { portalCommand, portalUsage } from './portal-command.js';
+import { repairCommand, repairUsage } from './repair-command.js';
 import { serveCommand } from './serve-command.js';
 import { signCommand, signUsage } from './sign-command.js';
 import { verifyCommand, verifyUsage } from './verify-command.js';
@@ -13,6 +14,7 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   serve: { run: serveCommand, usage: 'noken serve' },
   verify: { run: verifyCommand, usage: verifyUsage },
   sign: { run: signCommand, usage: signUsage },
+  repair: { run: repairCommand, usage: repairUsage },
   ledger: { run: ledgerCommand, usage: ledgerUsage },
   portal: { run: portalCommand, usage: portalUsage },
 };

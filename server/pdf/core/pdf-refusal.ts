@@ -4,6 +4,8 @@ export type PdfRefusalCode =
   | 'not-a-pdf'
   | 'pdf-truncated'
   | 'pdf-damaged'
+  | 'pdf-signed-damaged'
+  | 'pdf-not-damaged'
   | 'pdf-encrypted'
   | 'pdf-over-limits'
   | 'pdf-certified-no-changes'
