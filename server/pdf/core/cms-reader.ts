@@ -1,4 +1,5 @@
 import { readCertificate, type Certificate } from './certificate.js';
+import { DerFields } from './der-fields.js';
 import { readDer, type DerNode } from './der-reader.js';
 import { TAG } from './der-writer.js';
 import { KeyRefusal } from './key-refusal.js';
@@ -52,25 +53,33 @@ const MAX_CERTIFICATES = 100;
  */
 export function readSignedData(cms: Uint8Array): SignedData {
   const { node, rest } = readDer(cms);
-  if (node.expect(TAG.sequence).at(0).oid() !== OID.signedData) {
-    throw new KeyRefusal('asn1-malformed', 'not SignedData');
-  }
-  const body = node.at(1).expect(0xa0).at(0).expect(TAG.sequence);
-  body.at(0).smallInteger();
-  body.at(1).expect(TAG.set);
-  const encapsulated = body.at(2).expect(TAG.sequence);
-  const content = encapsulated.children[1]?.expect(0xa0).at(0);
-  const signers = body.at(body.children.length - 1).expect(TAG.set);
-  const { certificates, unreadable } = readCertificateSet(body.children.find((child) => child.is(0xa0)));
-  const contentType = encapsulated.at(0).oid();
+  const outer = new DerFields(node);
+  if (outer.next(TAG.oid).oid() !== OID.signedData) throw malformed('not SignedData');
+  const body = readBody(soleChild(outer.next(0xa0)));
+  outer.end();
+  return { ...body, isBer: node.isBer, hasTrailingBytes: rest.some((octet) => octet !== 0) };
+}
+
+function readBody(node: DerNode): Omit<SignedData, 'isBer' | 'hasTrailingBytes'> {
+  const fields = new DerFields(node);
+  const version = fields.next(TAG.integer).smallInteger();
+  // 2 is of no standard, and taken from makers that count on.
+  if (version < 1 || version > 5) throw malformed(`SignedData of version ${version}`);
+  fields.next(TAG.set);
+  const encapsulated = new DerFields(fields.any());
+  const contentType = encapsulated.next(TAG.oid).oid();
+  const wrapped = encapsulated.optional(0xa0);
+  encapsulated.end();
+  const { certificates, unreadable } = readCertificateSet(fields.optional(0xa0));
+  fields.optional(0xa1);
+  const signers = fields.next(TAG.set).children.map(readSignerInfo);
+  fields.end();
   return {
     contentType,
-    ...(content && { content: contentOctets(content) }),
+    ...(wrapped && { content: contentOctets(soleChild(wrapped)) }),
     certificates,
     unreadableCertificates: unreadable,
-    signers: signers.children.map(readSignerInfo),
-    isBer: node.isBer,
-    hasTrailingBytes: rest.some((octet) => octet !== 0),
+    signers,
   };
 }
 
@@ -102,36 +111,55 @@ function readCertificateSet(set: DerNode | undefined): { certificates: Certifica
 }
 
 function readSignerInfo(node: DerNode): SignerInfo {
-  node.expect(TAG.sequence).at(0).smallInteger();
-  const identifier = node.at(1);
-  const signed = node.at(3).is(0xa0) ? node.at(3) : undefined;
-  const next = signed ? 4 : 3;
-  const unsigned = node.children[next + 2];
+  const fields = new DerFields(node);
+  const version = fields.next(TAG.integer).smallInteger();
+  // 3 goes with a key identifier and 1 with a serial number; makers that mix them up are many.
+  if (version !== 1 && version !== 3) throw malformed(`SignerInfo of version ${version}`);
+  const identifier = readIdentifier(fields.any());
+  const digestAlgorithm = fields.next(TAG.sequence);
+  const signed = fields.optional(0xa0);
+  const signatureAlgorithm = fields.next(TAG.sequence);
+  const signature = fields.any();
+  if ((signature.identifier & 0xdf) !== TAG.octetString) throw malformed('a signature that is no octets');
+  const unsigned = fields.optional(0xa1);
+  fields.end();
   return {
-    ...readIdentifier(identifier),
-    digestAlgorithm: node.at(2).expect(TAG.sequence),
-    signatureAlgorithm: node.at(next).expect(TAG.sequence),
-    signature: node
-      .at(next + 1)
-      .expect(TAG.octetString)
-      .octets(),
+    ...identifier,
+    digestAlgorithm,
+    signatureAlgorithm,
+    signature: signature.octets(),
     ...(signed && { signedAttributes: readAttributes(signed) }),
     signedEncodings: signed ? encodingsOf(signed) : [],
-    unsignedAttributes: unsigned ? readAttributes(unsigned.expect(0xa1)) : [],
+    unsignedAttributes: unsigned ? readAttributes(unsigned) : [],
   };
 }
 
 function readIdentifier(node: DerNode): Pick<SignerInfo, 'issuerAndSerial' | 'subjectKeyId'> {
   if ((node.identifier & 0xdf) === 0x80) return { subjectKeyId: Buffer.from(node.octets()).toString('hex') };
-  const serialDer = node.expect(TAG.sequence).at(1).expect(TAG.integer).encoded;
-  return { issuerAndSerial: { issuer: node.at(0), serialDer } };
+  const fields = new DerFields(node);
+  const issuer = fields.next(TAG.sequence);
+  const serialDer = fields.next(TAG.integer).encoded;
+  fields.end();
+  return { issuerAndSerial: { issuer, serialDer } };
 }
 
 function readAttributes(set: DerNode): CmsAttribute[] {
-  return set.children.map((attribute) => ({
-    type: attribute.expect(TAG.sequence).at(0).oid(),
-    values: attribute.at(1).expect(TAG.set).children,
-  }));
+  return set.children.map((attribute) => {
+    const fields = new DerFields(attribute);
+    const type = fields.next(TAG.oid).oid();
+    const values = fields.next(TAG.set).children;
+    fields.end();
+    return { type, values };
+  });
+}
+
+function soleChild(node: DerNode): DerNode {
+  if (node.children.length > 1) throw malformed('more than one value');
+  return node.at(0);
+}
+
+function malformed(detail: string): KeyRefusal {
+  return new KeyRefusal('asn1-malformed', detail);
 }
 
 function encodingsOf(signed: DerNode): Uint8Array[] {

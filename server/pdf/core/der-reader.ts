@@ -87,6 +87,8 @@ export class DerNode {
     let open = false;
     if (this.content.length > 64) throw malformed('object identifier of more than 64 octets');
     for (const octet of this.content) {
+      // Two ways to write one identifier would let an attribute hide from who looks for it (X.690 §8.19.2).
+      if (!open && octet === 0x80) throw malformed('object identifier with padding');
       arc = (arc << 7n) | BigInt(octet & 0x7f);
       open = (octet & 0x80) !== 0;
       if (open) continue;
@@ -103,6 +105,7 @@ export class DerNode {
     const octets = this.expect(TAG.integer).content;
     if (octets.length === 0 || octets.length > 4096)
       throw malformed('integer without or with too many octets');
+    if (isPadded(octets)) throw malformed('integer with more octets than it needs');
     const value = BigInt(`0x${Buffer.from(octets).toString('hex')}`);
     return (octets[0] ?? 0) >= 0x80 ? value - (1n << BigInt(octets.length * 8)) : value;
   }
@@ -265,6 +268,12 @@ function readIndefinite(bytes: Uint8Array, start: number, from: number, walk: Wa
     walk,
     children,
   );
+}
+
+/** X.690 §8.3.2: the first nine bits of an INTEGER are not all alike. */
+function isPadded([first = 0, second]: Uint8Array): boolean {
+  if (second === undefined) return false;
+  return (first === 0 && second < 0x80) || (first === 0xff && second >= 0x80);
 }
 
 function octetAt(bytes: Uint8Array, at: number): number {

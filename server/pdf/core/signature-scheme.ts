@@ -1,7 +1,8 @@
 import { constants, publicDecrypt, verify, type KeyObject } from 'node:crypto';
+import { readAlgorithm, readHash } from './algorithm-identifier.js';
 import type { DerNode } from './der-reader.js';
 import { algorithmIdentifier, nullValue, octetString, sequence } from './der-writer.js';
-import { hashByOid, type HashAlgorithm } from './hash-algorithm.js';
+import type { HashAlgorithm } from './hash-algorithm.js';
 import { OID } from './oids.js';
 
 /** What an `AlgorithmIdentifier` of a signature says. `hash` is absent where only the digest field names it. */
@@ -43,17 +44,27 @@ const SCHEMES: Readonly<Record<string, SignatureScheme>> = {
   '1.3.101.113': { kind: 'ed448' },
 };
 
-/** The scheme that an `AlgorithmIdentifier` names, or undefined where we do not know it well enough. */
+/** Kinds of signature whose identifier may carry parameters of the key. */
+const KEY_PARAMETERS = new Set(['1.2.840.10045.2.1', '1.2.840.10040.4.3', '2.16.840.1.101.3.4.3.2']);
+
+/**
+ * The scheme that an `AlgorithmIdentifier` names, or undefined where we do not know it well enough: parameters that
+ * have no place there are held unknown, as they may mean something to others.
+ *
+ * @throws {KeyRefusal} `asn1-malformed`
+ */
 export function readScheme(algorithm: DerNode): SignatureScheme | undefined {
-  const oid = algorithm.at(0).oid();
-  return oid === OID.rsaPss ? readPss(algorithm.children[1]) : SCHEMES[oid];
+  const { oid, parameters } = readAlgorithm(algorithm);
+  if (oid === OID.rsaPss) return readPss(parameters);
+  return !parameters || KEY_PARAMETERS.has(oid) ? SCHEMES[oid] : undefined;
 }
 
 /** RSASSA-PSS-params (RFC 4055 §3.1), whose defaults are SHA-1 and a salt of 20. */
 function readPss(parameters: DerNode | undefined): SignatureScheme | undefined {
-  const hash = hashByOid(parameters?.tagged(0)?.at(0).at(0).oid() ?? '1.3.14.3.2.26');
+  const hashNode = parameters?.tagged(0)?.at(0);
   const mask = parameters?.tagged(1)?.at(0);
-  const maskHash = hashByOid(mask?.at(1).at(0).oid() ?? '1.3.14.3.2.26');
+  const hash = hashNode ? readHash(hashNode) : 'sha1';
+  const maskHash = mask ? readHash(mask.at(1)) : 'sha1';
   const saltLength = parameters?.tagged(2)?.at(0).smallInteger() ?? 20;
   const trailer = parameters?.tagged(3)?.at(0).smallInteger() ?? 1;
   // OpenSSL behind node:crypto takes one hash for both, so a mixed pair is left unchecked.

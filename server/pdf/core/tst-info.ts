@@ -1,6 +1,7 @@
+import { readHash } from './algorithm-identifier.js';
 import { readSignedData } from './cms-reader.js';
 import { readWholeDer } from './der-reader.js';
-import { hashByOid, type HashAlgorithm } from './hash-algorithm.js';
+import type { HashAlgorithm } from './hash-algorithm.js';
 import { KeyRefusal } from './key-refusal.js';
 import { OID } from './oids.js';
 
@@ -34,7 +35,7 @@ export function parseTstInfo(content: Uint8Array): TstInfo {
   if (info.at(0).smallInteger() !== 1) throw new KeyRefusal('asn1-malformed', 'TSTInfo of another version');
   return {
     policy: info.at(1).oid(),
-    hash: hashByOid(imprint.at(0).at(0).oid()),
+    hash: readHash(imprint.at(0)),
     imprint: imprint.at(1).octets(),
     serial: info.at(3).integer(),
     time: info.at(4).time(),

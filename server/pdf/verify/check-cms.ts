@@ -55,6 +55,8 @@ export async function checkCms(
       problems: [
         ...(found ? [found] : []),
         ...check.problems,
+        // There the bytes of the file stand under SHA-1 alone, whatever the CMS around it uses.
+        ...(subFilter === 'adbe.pkcs7.sha1' ? (['weak-hash'] as const) : []),
         ...padesProblems(check, subFilter),
         ...stamps.problems,
       ],

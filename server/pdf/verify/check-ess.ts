@@ -1,8 +1,11 @@
+import { readHash } from '../core/algorithm-identifier.js';
 import type { Certificate } from '../core/certificate.js';
 import { soleValue, type SignerInfo } from '../core/cms-reader.js';
+import { DerFields } from '../core/der-fields.js';
 import type { DerNode } from '../core/der-reader.js';
 import { TAG } from '../core/der-writer.js';
-import { hashByOid, hashOf, type HashAlgorithm } from '../core/hash-algorithm.js';
+import { readName } from '../core/distinguished-name.js';
+import { hashOf, type HashAlgorithm } from '../core/hash-algorithm.js';
 import { OID } from '../core/oids.js';
 
 const ATTRIBUTES = [OID.signingCertificate, OID.signingCertificateV2] as const;
@@ -29,12 +32,22 @@ function namesCertificate(id: DerNode, type: string, certificate: Certificate): 
   const hash = essHash(id, type);
   const value = id.children.find((child) => child.is(TAG.octetString));
   if (!hash || !value || !Buffer.from(value.octets()).equals(hashOf(hash, certificate.der))) return false;
-  // `IssuerSerial` may follow the hash; if it does, its serial must be the certificate's.
   const issuerSerial = id.children[id.children.indexOf(value) + 1];
-  return !issuerSerial || Buffer.from(issuerSerial.at(1).encoded).equals(certificate.serialDer);
+  return !issuerSerial || isIssuerSerial(issuerSerial, certificate);
+}
+
+/** `IssuerSerial` may follow the hash; if it does, it must be the certificate's (RFC 5035 §5). */
+function isIssuerSerial(node: DerNode, certificate: Certificate): boolean {
+  const fields = new DerFields(node);
+  const names = fields.next(TAG.sequence).children;
+  const serial = fields.next(TAG.integer).encoded;
+  return (
+    Buffer.from(serial).equals(certificate.serialDer) &&
+    names.some((name) => name.is(0xa4) && readName(name.at(0)).folded === certificate.issuer.folded)
+  );
 }
 
 function essHash(id: DerNode, type: string): HashAlgorithm | undefined {
   if (type === OID.signingCertificate) return 'sha1';
-  return id.at(0).is(TAG.sequence) ? hashByOid(id.at(0).at(0).oid()) : 'sha256';
+  return id.at(0).is(TAG.sequence) ? readHash(id.at(0)) : 'sha256';
 }

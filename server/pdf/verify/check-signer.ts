@@ -1,8 +1,10 @@
+import { isSameAlgorithm, readAlgorithm, readHash } from '../core/algorithm-identifier.js';
 import { isSameCertificate, type Certificate } from '../core/certificate.js';
 import type { SignedData, SignerInfo } from '../core/cms-reader.js';
 import { soleValue } from '../core/cms-reader.js';
+import { readWholeDer, type DerNode } from '../core/der-reader.js';
 import { readName } from '../core/distinguished-name.js';
-import { hashByOid, type ContentHasher, type HashAlgorithm } from '../core/hash-algorithm.js';
+import type { ContentHasher, HashAlgorithm } from '../core/hash-algorithm.js';
 import { KeyRefusal } from '../core/key-refusal.js';
 import { OID } from '../core/oids.js';
 import { readScheme, verifyRsaOfHash, verifyScheme, type SignatureScheme } from '../core/signature-scheme.js';
@@ -69,7 +71,7 @@ type Facts = Pick<SignerCheck, 'signer' | 'hash' | 'ess' | 'signingTime'>;
 
 function factsOf(info: SignerInfo, signed: SignedData): Facts {
   const signer = findSigner(info, signed.certificates);
-  const hash = quietly(() => hashByOid(info.digestAlgorithm.at(0).oid()));
+  const hash = quietly(() => readHash(info.digestAlgorithm));
   const signingTime = quietly(() => soleValue(info.signedAttributes ?? [], OID.signingTime)?.time());
   return {
     ess: hasEss(info),
@@ -87,11 +89,13 @@ async function checkSteps(
   told: CmsProblem[],
 ): Promise<void> {
   if (signed.contentType !== content.type) throw new Halt('wrong', 'cms-content-type-wrong');
-  if (!hash) throw new Halt('unchecked', 'cms-algorithm-unknown');
+  if (!hash) throw new Halt('unchecked', isBrokenHash(info) ? 'weak-hash' : 'cms-algorithm-unknown');
   const scheme = readScheme(info.signatureAlgorithm);
   if (!scheme) throw new Halt('unchecked', 'cms-algorithm-unknown');
   if ('hash' in scheme && scheme.hash !== hash) throw new Halt('wrong', 'cms-algorithm-mismatch');
   if (info.signedAttributes) checkAttributes(info, content.type);
+  // RFC 5652 §5.3: without attributes nothing binds the type of what is signed, so only plain data may go without.
+  else if (content.type !== OID.data) throw new Halt('wrong', 'cms-content-type-wrong');
 
   const digest = await content.hash(hash);
   if (info.signedAttributes) {
@@ -124,12 +128,20 @@ function checkAttributes(info: SignerInfo, contentType: string): void {
     throw new Halt('wrong', 'cms-content-type-wrong');
   }
   const protection = soleValue(attributes, OID.algorithmProtection);
-  if (!protection) return;
-  const digest = protection.at(0).at(0).oid();
-  const signature = protection.tagged(1)?.at(0).oid();
-  if (digest !== info.digestAlgorithm.at(0).oid() || signature !== info.signatureAlgorithm.at(0).oid()) {
-    throw new Halt('wrong', 'cms-algorithm-mismatch');
-  }
+  if (protection && !isProtected(protection, info)) throw new Halt('wrong', 'cms-algorithm-mismatch');
+}
+
+/** RFC 6211 §3: both algorithms of the signer are under the signature, and none of a MAC. */
+function isProtected(protection: DerNode, info: SignerInfo): boolean {
+  const [digest, signature, ...others] = protection.expect(0x30).children;
+  if (!digest || !signature?.is(0xa1) || others.length > 0) return false;
+  const algorithm = readWholeDer(Uint8Array.from([0x30, ...signature.toDefinite().subarray(1)]));
+  return isSameAlgorithm(digest, info.digestAlgorithm) && isSameAlgorithm(algorithm, info.signatureAlgorithm);
+}
+
+/** Hashes that prove nothing any more: MD2, MD4 and MD5. */
+function isBrokenHash(info: SignerInfo): boolean {
+  return /^1\.2\.840\.113549\.2\.[245]$/u.test(readAlgorithm(info.digestAlgorithm).oid);
 }
 
 const SINGLE = new Set<string>([
@@ -177,8 +189,10 @@ function isNamed(info: SignerInfo, certificate: Certificate): boolean {
   return quietly(() => readName(named.issuer).folded) === certificate.issuer.folded;
 }
 
+/** RSA below 2048 bits, and curves below 224 (ETSI TS 119 312). */
 function isWeakKey(certificate: Certificate): boolean {
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+  if (asymmetricKeyType === 'ec') return Number(/\d{3}/u.exec(asymmetricKeyDetails?.namedCurve ?? '')) < 224;
   const isRsa = asymmetricKeyType === 'rsa' || asymmetricKeyType === 'rsa-pss' || asymmetricKeyType === 'dsa';
   return isRsa && (asymmetricKeyDetails?.modulusLength ?? 0) < 2048;
 }
