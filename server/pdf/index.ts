@@ -76,7 +76,18 @@ export { prepareSignature, type PreparedSignature, type SignatureRequest } from 
 export { type SignaturePlacement } from './sign/signature-widget.js';
 export { type CertificationLevel } from './sign/certification.js';
 export { signFile, SignFileRefusal, type SignFileJob, type SignFileRefusalCode } from './sign/sign-file.js';
-export { signPdf, type AuthorisedSignPdfOptions, type SignPdfOptions } from './sign/sign-pdf.js';
+export {
+  signPdf,
+  type AuthorisedSignPdfOptions,
+  type SignatureLevel,
+  type SignPdfOptions,
+} from './sign/sign-pdf.js';
+export {
+  addValidationMaterial,
+  type AddedMaterial,
+  type ValidationMaterialOptions,
+} from './sign/add-validation-material.js';
+export { addDocumentTimestamp } from './sign/document-timestamp.js';
 export { signDigests } from './sign/sign-digests.js';
 export { maxCmsSize } from './sign/build-cms.js';
 export { signatureBoxWidth, type SignatureBoxText } from './sign/signature-appearance.js';
