@@ -11,6 +11,7 @@ const tooling = [...shipping, 'MPL-2.0', 'BlueOak-1.0.0', 'CC0-1.0', 'Zlib'];
 /** Said by name, with the reason. */
 const exceptions: Readonly<Record<string, string>> = {
   '@img/sharp-libvips': 'LGPL-3.0-or-later: an untouched binary in a package of its own, loaded at run time',
+  '@expo-google-fonts/': 'MIT AND OFL-1.1: fonts may be under the OFL where its text comes with them',
 };
 /** Packages that forgot the field; the text in the package says which it is. */
 const fromTheirText: Readonly<Record<string, string>> = { only: 'MIT' };
