@@ -18,6 +18,10 @@ export type PdfRefusalCode =
   | 'pdf-page-not-found'
   | 'placement-outside-page'
   | 'appearance-does-not-fit'
+  | 'character-not-in-font'
+  | 'logo-unusable'
+  | 'anchor-not-found'
+  | 'anchor-ambiguous'
   | 'signature-too-large';
 
 /**
