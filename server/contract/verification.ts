@@ -1,17 +1,24 @@
-import * as v from 'valibot';
+import * as v from "valibot";
 
 /** design.md §9: one report for API, page, element and command line. A judgement about bytes at an instant. */
-export const Verdict = v.picklist(['unsigned', 'intact', 'changed', 'broken', 'undetermined', 'unreadable']);
+export const Verdict = v.picklist([
+  "unsigned",
+  "intact",
+  "changed",
+  "broken",
+  "undetermined",
+  "unreadable",
+]);
 export type Verdict = v.InferOutput<typeof Verdict>;
 
 export const SignatureReport = v.object({
   field: v.string(),
-  kind: v.picklist(['signature', 'seal', 'timestamp']),
-  integrity: v.picklist(['right', 'wrong', 'unchecked']),
-  covers: v.picklist(['whole-file', 'revision']),
-  changesAfter: v.picklist(['none', 'permitted', 'suspicious']),
-  trust: v.picklist(['trusted', 'untrusted', 'expired', 'revoked', 'unknown']),
-  level: v.picklist(['B-B', 'B-T', 'B-LT', 'B-LTA', 'other']),
+  kind: v.picklist(["signature", "seal", "timestamp"]),
+  integrity: v.picklist(["right", "wrong", "unchecked"]),
+  covers: v.picklist(["whole-file", "revision"]),
+  changesAfter: v.picklist(["none", "permitted", "suspicious"]),
+  trust: v.picklist(["trusted", "untrusted", "expired", "revoked", "unknown"]),
+  level: v.picklist(["B-B", "B-T", "B-LT", "B-LTA", "other"]),
   signer: v.object({
     name: v.string(),
     issuer: v.string(),
@@ -23,6 +30,8 @@ export const SignatureReport = v.object({
   timestamp: v.optional(v.string()),
   reason: v.optional(v.string()),
   location: v.optional(v.string()),
+  /** The anchor that vouches for the signer, by its name in the trust store; only of who is trusted. */
+  vouchedBy: v.optional(v.string()),
   problems: v.array(v.string()),
 });
 export type SignatureReport = v.InferOutput<typeof SignatureReport>;

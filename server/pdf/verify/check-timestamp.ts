@@ -6,6 +6,7 @@ import { OID } from '../core/oids.js';
 import { parseTstInfo } from '../core/tst-info.js';
 import type { CmsProblem } from './cms-problem.js';
 import { checkSigner } from './check-signer.js';
+import { evidenceInCms, noEvidence, type Evidence } from './revocation-evidence.js';
 
 export interface TimestampCheck {
   /** Absent where the token cannot be read. Worth nothing unless `right`. */
@@ -16,6 +17,8 @@ export interface TimestampCheck {
   readonly signature: 'right' | 'wrong' | 'unchecked';
   readonly problems: readonly CmsProblem[];
   readonly certificates: readonly Certificate[];
+  /** What lies in the token about revocation, unchecked. */
+  readonly evidence: Evidence;
   readonly signer?: Certificate;
 }
 
@@ -35,7 +38,13 @@ export async function checkTimestampToken(
     info = parseTstInfo(signed.content ?? new Uint8Array());
   } catch (error) {
     if (!(error instanceof KeyRefusal)) throw error;
-    return { right: false, signature: 'unchecked', problems: ['timestamp-unreadable'], certificates: [] };
+    return {
+      right: false,
+      signature: 'unchecked',
+      problems: ['timestamp-unreadable'],
+      certificates: [],
+      evidence: noEvidence,
+    };
   }
 
   const inside = signed.content ?? new Uint8Array();
@@ -62,6 +71,7 @@ export async function checkTimestampToken(
     signature,
     problems,
     certificates: signed.certificates,
+    evidence: evidenceInCms(token),
     ...(check.signer && { signer: check.signer }),
   };
 }

@@ -34,4 +34,5 @@ export type CmsProblem =
   | 'timestamp-unreadable'
   | 'timestamp-repeated'
   | 'timestamp-imprint-wrong'
-  | 'timestamp-usage-wrong';
+  | 'timestamp-usage-wrong'
+  | 'timestamp-authority-revoked';

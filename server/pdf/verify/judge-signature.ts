@@ -2,11 +2,11 @@ import type { Certificate } from '../core/certificate.js';
 import type { ContentHasher } from '../core/hash-algorithm.js';
 import type { Coverage } from './byte-range.js';
 import { checkCms } from './check-cms.js';
-import { checkPath } from './check-path.js';
 import { checkTimestampToken } from './check-timestamp.js';
+import { evidenceInCms, joinEvidence, noEvidence, type Evidence } from './revocation-evidence.js';
 import type { SignatureEntry } from './signature-entry.js';
-import type { TrustStore } from './trust-store.js';
 import type { SignatureReport, SignatureProblem } from './verification-report.js';
+import { isCovered, vouchFor, type SignatureInstant, type Voucher, type Vouching } from './vouch-for.js';
 
 /** What the cryptography of a signature says, apart from the file around it. */
 export interface Judgement {
@@ -15,15 +15,20 @@ export interface Judgement {
   readonly signer?: Certificate;
   /** Time of a right time-stamp. */
   readonly stampedAt?: Date;
-  readonly isCades: boolean;
+  readonly level: SignatureReport['level'];
+  /** How the anchor is called that vouches for the signer. */
+  readonly vouchedBy?: string;
   readonly problems: readonly SignatureProblem[];
 }
 
-export interface Vouching {
-  readonly trust: TrustStore;
-  readonly now: Date;
-  /** Certificates that the document brings along; they help to build paths and vouch for nothing. */
-  readonly pool: readonly Certificate[];
+/** What later document time-stamps, judged before, say of a signature that they cover. */
+export interface LaterStamps {
+  /** Time of the earliest right one whose authority is trusted: the signature is no younger. */
+  readonly provedBy?: Date;
+  /** Time of the earliest right one, trusted or not. */
+  readonly stampedBy?: Date;
+  /** Evidence that lies in what a right one covers. */
+  readonly archived?: Evidence;
 }
 
 export async function judgeSignature(
@@ -31,67 +36,95 @@ export async function judgeSignature(
   { contents }: Coverage,
   hashContent: ContentHasher,
   vouching: Vouching,
+  later: LaterStamps,
 ): Promise<Judgement> {
   const judgement = entry.isTimestamp
-    ? await judgeTimestamp(contents, hashContent, vouching)
-    : await judgeCms(entry.subFilter, contents, hashContent, vouching);
+    ? await judgeTimestamp(contents, hashContent, vouching, later)
+    : await judgeCms(entry.subFilter, contents, hashContent, vouching, later);
   // Bytes in the gap that belong to no signature are covered by nothing, so we cannot vouch for the whole file.
   const isLoose = judgement.integrity === 'right' && judgement.problems.includes('cms-trailing-bytes');
   return isLoose ? { ...judgement, integrity: 'unchecked' } : judgement;
+}
+
+const noVoucher: Voucher = { trust: 'unknown', problems: [], path: [] };
+
+/** The latest instant at which what it covers must have been there. */
+function latestInstant({ provedBy }: LaterStamps, { now }: Vouching): SignatureInstant {
+  return provedBy ? { at: provedBy, isProved: true } : { at: now, isProved: false };
 }
 
 async function judgeTimestamp(
   token: Uint8Array,
   hashContent: ContentHasher,
   vouching: Vouching,
+  later: LaterStamps,
 ): Promise<Judgement> {
   const check = await checkTimestampToken(token, hashContent);
-  const path = pathOf(check.signer, check.certificates, vouching, vouching.now, 'timestamp');
+  const voucher = check.signer
+    ? vouchFor(
+        check.signer,
+        check.certificates,
+        check.evidence,
+        latestInstant(later, vouching),
+        'timestamp',
+        vouching,
+      )
+    : noVoucher;
   return {
     integrity: check.signature,
-    trust: path.trust,
+    trust: voucher.trust,
     ...(check.signer && { signer: check.signer }),
     ...(check.right && check.time && { stampedAt: check.time }),
-    isCades: false,
-    problems: [...check.problems, ...path.problems],
+    level: 'other',
+    ...(voucher.vouchedBy !== undefined && { vouchedBy: voucher.vouchedBy }),
+    problems: [...check.problems, ...voucher.problems],
   };
 }
 
 /**
- * Certificates are judged at the time of the time-stamp where that is right and its authority vouched for; else
- * now. Never at the time that the signer claims.
+ * Certificates are judged at the time of the time-stamp where that is right and its authority vouched for; else at that
+ * of a trusted document time-stamp that covers the signature; else now. Never at the time that the signer claims.
  */
 async function judgeCms(
   subFilter: string,
   cms: Uint8Array,
   hashContent: ContentHasher,
   vouching: Vouching,
+  later: LaterStamps,
 ): Promise<Judgement> {
   const check = await checkCms(cms, hashContent, subFilter);
-  const stamp = check.timestamp;
-  const stampPath =
-    stamp?.right === true
-      ? pathOf(stamp.signer, check.certificates, vouching, vouching.now, 'timestamp')
+  const embedded = joinEvidence(evidenceInCms(cms), check.timestamp?.evidence ?? noEvidence);
+  const { certificates: own, timestamp: stamp } = check;
+  const latest = latestInstant(later, vouching);
+  const authority =
+    stamp?.right === true && stamp.signer
+      ? vouchFor(stamp.signer, own, embedded, latest, 'timestamp', vouching)
       : undefined;
-  const at = stamp && stampPath?.trust === 'trusted' ? stamp.time : vouching.now;
-  const path = pathOf(check.signer, check.certificates, vouching, at, 'signature');
+  const isStamped = stamp !== undefined && authority?.trust === 'trusted' && stamp.time <= latest.at;
+  const instant = isStamped ? { at: stamp.time, isProved: true } : latest;
+  const voucher = check.signer
+    ? vouchFor(check.signer, own, embedded, instant, 'signature', vouching)
+    : noVoucher;
+  const revoked = authority?.trust === 'revoked' ? (['timestamp-authority-revoked'] as const) : [];
   return {
     integrity: check.signature,
-    trust: path.trust,
+    trust: voucher.trust,
     ...(check.signer && { signer: check.signer }),
     ...(stamp?.right === true && { stampedAt: stamp.time }),
-    isCades: subFilter === 'ETSI.CAdES.detached' && check.ess,
-    problems: [...check.problems, ...(stamp?.problems ?? []), ...path.problems],
+    level: levelOf(),
+    ...(voucher.vouchedBy !== undefined && { vouchedBy: voucher.vouchedBy }),
+    problems: [...check.problems, ...(stamp?.problems ?? []), ...revoked, ...voucher.problems],
   };
-}
 
-function pathOf(
-  signer: Certificate | undefined,
-  own: readonly Certificate[],
-  { trust, pool }: Vouching,
-  at: Date,
-  purpose: 'signature' | 'timestamp',
-): { trust: SignatureReport['trust']; problems: readonly string[] } {
-  if (!signer) return { trust: 'unknown', problems: [] };
-  return checkPath(signer, [...own, ...pool], trust, at, purpose);
+  /** ETSI EN 319 142-1 §6.3: each level wants what the one before has. */
+  function levelOf(): SignatureReport['level'] {
+    if (subFilter !== 'ETSI.CAdES.detached' || !check.ess || check.signature !== 'right') return 'other';
+    const time = stamp?.right === true ? stamp.time : later.stampedBy;
+    if (!time) return 'B-B';
+    const paths = [voucher.path, ...(authority ? [authority.path] : [])];
+    const covers = (evidence: Evidence) =>
+      paths.every((path) => isCovered(path, time, vouching.now, joinEvidence(embedded, evidence)));
+    if (!covers(vouching.inside)) return 'B-T';
+    return later.archived && covers(later.archived) ? 'B-LTA' : 'B-LT';
+  }
 }

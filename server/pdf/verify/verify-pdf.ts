@@ -1,124 +1,165 @@
-import type { ByteSource } from '../core/byte-source.js';
-import { defaultLimits, type PdfLimits } from '../core/limits.js';
-import { openPdf, type PdfDocument } from '../core/pdf-document.js';
-import { PdfRefusal, type PdfRefusalCode } from '../core/pdf-refusal.js';
-import { checkStructure } from './check-structure.js';
-import { contentHasher } from './content-hash.js';
-import { judgeSignature, type Judgement, type Vouching } from './judge-signature.js';
-import { History, type LaterChanges } from './later-changes.js';
-import { wasSigned } from './removed-signature.js';
-import { type SignatureEntry, signatureEntries } from './signature-entry.js';
-import { describeSignature, withLevels } from './signature-report.js';
-import type { TrustStore } from './trust-store.js';
-import { validationMaterial } from './validation-material.js';
+import type { ByteSource } from "../core/byte-source.js";
+import { defaultLimits, type PdfLimits } from "../core/limits.js";
+import { openPdf, type PdfDocument } from "../core/pdf-document.js";
+import { PdfRefusal, type PdfRefusalCode } from "../core/pdf-refusal.js";
+import {
+  judgeAll,
+  type JudgedSignature,
+  type OutsideEvidence,
+} from "./judge-all.js";
+import { History, type LaterChanges } from "./later-changes.js";
+import { wasSigned } from "./removed-signature.js";
+import { signatureEntries } from "./signature-entry.js";
+import { describeSignature } from "./signature-report.js";
+import type { TrustStore } from "./trust-store.js";
+import type { Wanted } from "./vouch-for.js";
 import {
   type ReportReason,
   reportWithout,
   type SignatureReport,
   type VerificationReport,
-} from './verification-report.js';
+} from "./verification-report.js";
 
 export interface VerifyOptions {
   readonly trust: TrustStore;
   /** The instant at which certificates are judged when no right time-stamp tells an earlier one. */
   readonly now: Date;
   readonly limits?: PdfLimits;
+  /** What the caller has fetched about revocation, and certificates that paths may need. It is checked like the rest. */
+  readonly evidence?: OutsideEvidence;
+  /**
+   * Trust nobody of whom it is not known that they were not revoked. Else the path decides where nothing is known, and
+   * a problem of the signature says so.
+   */
+  readonly requireRevocation?: boolean;
+  /** Called for every certificate about which evidence is lacking, so that it can be fetched for a second look. */
+  readonly want?: (wanted: Wanted) => void;
 }
 
 /**
  * Judges a PDF: who signed, whether the bytes are theirs, and what happened since. A verdict is a value, so this
- * rejects only on a failing source or a bug. It neither writes nor asks the network; revocation is not looked at.
+ * rejects only on a failing source or a bug. It neither writes nor asks the network: revocation is judged by what
+ * lies in the file and in `evidence`.
  *
  * For files of strangers call `verifyInWorker`, which can be stopped.
  */
-export async function verifyPdf(source: ByteSource, options: VerifyOptions): Promise<VerificationReport> {
+export async function verifyPdf(
+  source: ByteSource,
+  options: VerifyOptions,
+): Promise<VerificationReport> {
   try {
     const pdf = await openPdf(source, options.limits ?? defaultLimits);
-    if (pdf.encrypted) return reportWithout('unreadable', 'encrypted');
+    if (pdf.encrypted) return reportWithout("unreadable", "encrypted");
     return await verifyOpened(source, pdf, options);
   } catch (error) {
-    if (error instanceof PdfRefusal) return reportWithout('unreadable', REASONS[error.code] ?? 'damaged');
+    if (error instanceof PdfRefusal)
+      return reportWithout("unreadable", REASONS[error.code] ?? "damaged");
     throw error;
   }
 }
 
 const REASONS: Readonly<Partial<Record<PdfRefusalCode, ReportReason>>> = {
-  'pdf-empty': 'empty',
-  'not-a-pdf': 'not-a-pdf',
-  'pdf-truncated': 'truncated',
-  'pdf-encrypted': 'encrypted',
-  'pdf-over-limits': 'over-limits',
+  "pdf-empty": "empty",
+  "not-a-pdf": "not-a-pdf",
+  "pdf-truncated": "truncated",
+  "pdf-encrypted": "encrypted",
+  "pdf-over-limits": "over-limits",
 };
 
 async function verifyOpened(
   source: ByteSource,
   pdf: PdfDocument,
-  { trust, now }: VerifyOptions,
+  options: VerifyOptions,
 ): Promise<VerificationReport> {
   const entries = await signatureEntries(pdf);
-  const material = await validationMaterial(pdf);
-  const vouching: Vouching = { trust, now, pool: material.certificates };
+  const judged = await judgeAll(source, pdf, entries, options);
   const history = new History(pdf);
   const signatures: SignatureReport[] = [];
-  for (const entry of entries) signatures.push(await verifyOne(source, pdf, entry, vouching, history));
+  for (const each of judged)
+    signatures.push(await describeOne(pdf, each, history));
   return {
     version: 1,
     ...(await sumUp(source, pdf, signatures)),
     revisions: countRevisions(pdf),
-    signatures: withLevels(signatures, material.hasRevocation),
+    signatures,
   };
 }
 
-async function verifyOne(
-  source: ByteSource,
+async function describeOne(
   pdf: PdfDocument,
-  entry: SignatureEntry,
-  vouching: Vouching,
+  { entry, judgement, place }: JudgedSignature,
   history: History,
 ): Promise<SignatureReport> {
-  const place = await checkStructure(source, pdf, entry);
-  if ('problem' in place) {
-    const judgement: Judgement = {
-      integrity: place.integrity,
-      trust: 'unknown',
-      isCades: false,
-      problems: [place.problem],
-    };
-    return describeSignature(entry, judgement, { changes: 'suspicious' }, 'revision');
-  }
+  if (!place)
+    return describeSignature(
+      entry,
+      judgement,
+      { changes: "suspicious" },
+      "revision",
+    );
   const { coverage, signed } = place;
-  const judgement = await judgeSignature(entry, coverage, contentHasher(pdf, coverage), vouching);
-  const later: LaterChanges = await history.after(signed, coverage.end, entry.value);
-  return describeSignature(entry, judgement, later, coverage.end === pdf.size ? 'whole-file' : 'revision');
+  const later: LaterChanges = await history.after(
+    signed,
+    coverage.end,
+    entry.value,
+  );
+  return describeSignature(
+    entry,
+    judgement,
+    later,
+    coverage.end === pdf.size ? "whole-file" : "revision",
+  );
 }
 
 async function sumUp(
   source: ByteSource,
   pdf: PdfDocument,
   signatures: readonly SignatureReport[],
-): Promise<Pick<VerificationReport, 'verdict' | 'reason' | 'trusted'>> {
+): Promise<Pick<VerificationReport, "verdict" | "reason" | "trusted">> {
   if (signatures.length === 0) {
     // A certification whose field is gone: it says nothing any more, but "unsigned" would say too much.
-    const permissions = await pdf.dict((await pdf.catalog()).get('Perms'));
-    if (permissions?.has('DocMDP'))
-      return { verdict: 'undetermined', reason: 'signature-outside-form', trusted: false };
+    const permissions = await pdf.dict((await pdf.catalog()).get("Perms"));
+    if (permissions?.has("DocMDP"))
+      return {
+        verdict: "undetermined",
+        reason: "signature-outside-form",
+        trusted: false,
+      };
     return (await wasSigned(source, pdf))
-      ? { verdict: 'changed', reason: 'signature-removed', trusted: false }
-      : { verdict: 'unsigned', reason: 'no-signature', trusted: false };
+      ? { verdict: "changed", reason: "signature-removed", trusted: false }
+      : { verdict: "unsigned", reason: "no-signature", trusted: false };
   }
-  if (signatures.some(({ integrity }) => integrity === 'wrong')) {
-    return { verdict: 'broken', reason: 'signature-wrong', trusted: false };
+  if (signatures.some(({ integrity }) => integrity === "wrong")) {
+    return { verdict: "broken", reason: "signature-wrong", trusted: false };
   }
-  const unchecked = signatures.some(({ integrity }) => integrity === 'unchecked');
-  if (signatures.some((each) => each.integrity === 'right' && each.changesAfter === 'suspicious')) {
-    return { verdict: 'changed', reason: 'changed-after-signing', trusted: false };
+  const unchecked = signatures.some(
+    ({ integrity }) => integrity === "unchecked",
+  );
+  if (
+    signatures.some(
+      (each) =>
+        each.integrity === "right" && each.changesAfter === "suspicious",
+    )
+  ) {
+    return {
+      verdict: "changed",
+      reason: "changed-after-signing",
+      trusted: false,
+    };
   }
-  if (unchecked) return { verdict: 'undetermined', reason: 'signature-not-checked', trusted: false };
-  const trusted = signatures.every(({ trust }) => trust === 'trusted');
-  return { verdict: 'intact', reason: 'all-signatures-right', trusted };
+  if (unchecked)
+    return {
+      verdict: "undetermined",
+      reason: "signature-not-checked",
+      trusted: false,
+    };
+  const trusted = signatures.every(({ trust }) => trust === "trusted");
+  return { verdict: "intact", reason: "all-signatures-right", trusted };
 }
 
 /** A linearized file has two sections of one save, of which the older in the chain stands later in the file. */
 function countRevisions({ sections }: PdfDocument): number {
-  return sections.filter(({ offset }, index) => offset > (sections[index + 1]?.offset ?? -1)).length;
+  return sections.filter(
+    ({ offset }, index) => offset > (sections[index + 1]?.offset ?? -1),
+  ).length;
 }
