@@ -1,10 +1,8 @@
-import { createHash, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createHash, randomBytes, type KeyObject } from 'node:crypto';
 import { keyUsageBit, type KeyUsage } from '../core/certificate-extensions.js';
 import { readCertificate, type Certificate } from '../core/certificate.js';
 import { readWholeDer } from '../core/der-reader.js';
 import {
-  algorithmIdentifier,
   boolean,
   certificateTime,
   explicit,
@@ -13,7 +11,6 @@ import {
   namedBits,
   nullValue,
   octetString,
-  bitString,
   oid,
   printableString,
   sequence,
@@ -21,6 +18,12 @@ import {
   utf8String,
 } from '../core/der-writer.js';
 import { OID } from '../core/oids.js';
+import {
+  authorityInformation,
+  distributionPoints,
+  type CertificateAddresses,
+} from './certificate-addresses.js';
+import { bodyAlgorithm, signBody } from './sign-body.js';
 
 /** A name of the local authority or of whom it certifies. Never holds a NIK: certificates are public. */
 export interface SubjectName {
@@ -39,6 +42,9 @@ export interface CertificateRequest {
   readonly pathLength?: number;
   /** The one purpose, critical (RFC 3161 §2.3). */
   readonly solePurpose?: string;
+  readonly addresses?: CertificateAddresses;
+  /** For an OCSP responder: that it need not be asked about itself (RFC 6960 §4.2.2.2.1). */
+  readonly noRevocationCheck?: boolean;
   /** Random (127 bits) when left out. */
   readonly serial?: bigint;
 }
@@ -50,28 +56,24 @@ export interface CertificateIssuer {
   readonly certificate?: Certificate;
 }
 
-const signAsync = promisify<string, Uint8Array, KeyObject, Buffer>(sign);
-
 /** Issues an X.509 v3 certificate, signed with SHA-256 and RSA (RFC 5280 §4.1). */
 export async function issueCertificate(
   issuer: CertificateIssuer,
   request: CertificateRequest,
 ): Promise<Certificate> {
-  const algorithm = algorithmIdentifier(OID.sha256WithRsa, nullValue());
   const publicKey = request.publicKey.export({ type: 'spki', format: 'der' });
   const subject = name(request.subject);
   const body = sequence(
     explicit(0, integer(2)),
     integer(request.serial ?? randomSerial()),
-    algorithm,
+    bodyAlgorithm,
     issuer.certificate?.subject.der ?? subject,
     sequence(certificateTime(request.notBefore), certificateTime(request.notAfter)),
     subject,
     publicKey,
     explicit(3, sequence(...extensions(issuer, request, keyIdentifier(publicKey)))),
   );
-  const signature = await signAsync('sha256', body, issuer.key);
-  return readCertificate(sequence(body, algorithm, bitString(signature)));
+  return readCertificate(sequence(body, ...(await signBody(body, issuer.key))));
 }
 
 /** Serial of 127 random bits: unguessable (CA/Browser baseline) and unique without a counter. */
@@ -82,9 +84,10 @@ export function randomSerial(): bigint {
 }
 
 function extensions(issuer: CertificateIssuer, request: CertificateRequest, keyId: Uint8Array): Uint8Array[] {
-  const { pathLength, solePurpose } = request;
+  const { pathLength, solePurpose, addresses = {}, noRevocationCheck } = request;
   const isCa = pathLength !== undefined;
   const issuerKeyId = issuer.certificate?.subjectKeyId;
+  const information = authorityInformation(addresses);
   const authorityKeyId = issuerKeyId === undefined ? keyId : Buffer.from(issuerKeyId, 'hex');
   return [
     extension(OID.basicConstraints, isCa ? sequence(boolean(true), integer(pathLength)) : sequence(), true),
@@ -92,10 +95,16 @@ function extensions(issuer: CertificateIssuer, request: CertificateRequest, keyI
     ...(solePurpose ? [extension(OID.extendedKeyUsage, sequence(oid(solePurpose)), true)] : []),
     extension(OID.subjectKeyIdentifier, octetString(keyId), false),
     extension(OID.authorityKeyIdentifier, sequence(implicit(0, octetString(authorityKeyId))), false),
+    ...(information ? [extension(OID.authorityInformation, information, false)] : []),
+    ...(addresses.crl
+      ? [extension(OID.crlDistributionPoints, distributionPoints(addresses.crl), false)]
+      : []),
+    ...(noRevocationCheck ? [extension(OID.ocspNoCheck, nullValue(), false)] : []),
   ];
 }
 
-function extension(id: string, value: Uint8Array, critical: boolean): Uint8Array {
+/** `Extension` of a certificate or of a revocation list. */
+export function extension(id: string, value: Uint8Array, critical: boolean): Uint8Array {
   return sequence(oid(id), ...(critical ? [boolean(true)] : []), octetString(value));
 }
 

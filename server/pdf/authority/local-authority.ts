@@ -2,7 +2,8 @@ import { generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Certificate } from '../core/certificate.js';
 import { OID } from '../core/oids.js';
-import { issueCertificate, type CertificateRequest } from './issue-certificate.js';
+import type { CertificateAddresses } from './certificate-addresses.js';
+import { issueCertificate, type CertificateRequest, type SubjectName } from './issue-certificate.js';
 
 /** A key with the certificate that goes with it. */
 export interface CertifiedKey {
@@ -10,11 +11,18 @@ export interface CertifiedKey {
   readonly certificate: Certificate;
 }
 
-/** Certificate authority of a trial: a root, which rests, an issuing CA below it, and a time-stamp key. */
+/** Certificate authority of a trial: a root, which rests, an issuing CA below it, and keys for time-stamps and OCSP. */
 export interface LocalAuthority {
   readonly root: CertifiedKey;
   readonly issuing: CertifiedKey;
   readonly timestamping: CertifiedKey;
+  readonly responding: CertifiedKey;
+}
+
+/** Where one asks about what the root issued, and about what the issuing CA issued. */
+export interface AuthorityAddresses {
+  readonly root: CertificateAddresses;
+  readonly issuing: CertificateAddresses;
 }
 
 export interface AuthorityInput {
@@ -23,6 +31,8 @@ export interface AuthorityInput {
   /** PP 71/2019: there is no local authority in official mode, so there is no other value. */
   readonly legalMode: 'trial';
   readonly now: Date;
+  /** Absent where nobody outside can ask. */
+  readonly addresses?: AuthorityAddresses;
 }
 
 /** Stands in every name, so that nobody takes a trial for the real thing in any reader. */
@@ -30,14 +40,10 @@ const TRIAL = 'UJI COBA (TRIAL)';
 
 const generate = promisify(generateKeyPair);
 
-/** Makes the keys and certificates of a local authority. Takes seconds: four RSA-3072 operations. */
-export async function createAuthority({ name, now }: AuthorityInput): Promise<LocalAuthority> {
+/** Makes the keys and certificates of a local authority. Takes seconds: three RSA-3072 keys and one RSA-2048. */
+export async function createAuthority({ name, now, addresses }: AuthorityInput): Promise<LocalAuthority> {
   const [rootKeys, issuingKeys, timestampKeys] = await Promise.all([rsa(3072), rsa(3072), rsa(3072)]);
-  const subject = (role: string) => ({
-    commonName: `${TRIAL} ${role} ${name}`,
-    organization: name,
-    organizationalUnit: TRIAL,
-  });
+  const subject = (role: string) => subjectOf(role, name);
   const usage: CertificateRequest['usage'] = ['keyCertSign', 'cRLSign'];
 
   const rootKey = rootKeys.privateKey;
@@ -58,6 +64,7 @@ export async function createAuthority({ name, now }: AuthorityInput): Promise<Lo
     ...validity(now, 10),
     usage,
     pathLength: 0,
+    ...(addresses && { addresses: addresses.root }),
   });
   const issuing = { key: issuingKeys.privateKey, certificate: issuingCertificate };
   const timestampCertificate = await issueCertificate(issuing, {
@@ -66,11 +73,45 @@ export async function createAuthority({ name, now }: AuthorityInput): Promise<Lo
     ...validity(now, 10),
     usage: ['digitalSignature'],
     solePurpose: OID.timeStamping,
+    ...(addresses && { addresses: addresses.issuing }),
   });
   return {
     root,
     issuing,
     timestamping: { key: timestampKeys.privateKey, certificate: timestampCertificate },
+    responding: await createResponder({ issuing, name, now }),
+  };
+}
+
+/**
+ * Makes the key by which an issuing CA answers OCSP (RFC 6960 §4.2.2.2).
+ *
+ * Nobody can ask about its certificate, which lives as long as the CA's: the two keys lie in one place, so that whoever
+ * had the one would have the other.
+ */
+export async function createResponder({
+  issuing,
+  name,
+  now,
+}: Pick<LocalAuthority, 'issuing'> & Pick<AuthorityInput, 'name' | 'now'>): Promise<CertifiedKey> {
+  const { privateKey: key, publicKey } = await rsa(2048);
+  const certificate = await issueCertificate(issuing, {
+    subject: subjectOf('OCSP', name),
+    publicKey,
+    notBefore: now,
+    notAfter: issuing.certificate.notAfter,
+    usage: ['digitalSignature'],
+    solePurpose: OID.ocspSigning,
+    noRevocationCheck: true,
+  });
+  return { key, certificate };
+}
+
+function subjectOf(role: string, name: string): SubjectName {
+  return {
+    commonName: `${TRIAL} ${role} ${name}`,
+    organization: name,
+    organizationalUnit: TRIAL,
   };
 }
 
@@ -84,6 +125,7 @@ export interface SigningCertificateInput {
   readonly serial?: bigint;
   readonly notBefore: Date;
   readonly notAfter: Date;
+  readonly addresses?: CertificateAddresses;
 }
 
 /** Certifies the key of an official. @throws {RangeError} when it would outlive the authority. */
@@ -101,6 +143,7 @@ export function issueSigningCertificate(input: SigningCertificateInput): Promise
     notAfter: input.notAfter,
     usage: ['digitalSignature', 'nonRepudiation'],
     ...(input.serial !== undefined && { serial: input.serial }),
+    ...(input.addresses && { addresses: input.addresses }),
   });
 }
 
