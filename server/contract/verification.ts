@@ -1,24 +1,17 @@
-import * as v from "valibot";
+import * as v from 'valibot';
 
 /** design.md §9: one report for API, page, element and command line. A judgement about bytes at an instant. */
-export const Verdict = v.picklist([
-  "unsigned",
-  "intact",
-  "changed",
-  "broken",
-  "undetermined",
-  "unreadable",
-]);
+export const Verdict = v.picklist(['unsigned', 'intact', 'changed', 'broken', 'undetermined', 'unreadable']);
 export type Verdict = v.InferOutput<typeof Verdict>;
 
 export const SignatureReport = v.object({
   field: v.string(),
-  kind: v.picklist(["signature", "seal", "timestamp"]),
-  integrity: v.picklist(["right", "wrong", "unchecked"]),
-  covers: v.picklist(["whole-file", "revision"]),
-  changesAfter: v.picklist(["none", "permitted", "suspicious"]),
-  trust: v.picklist(["trusted", "untrusted", "expired", "revoked", "unknown"]),
-  level: v.picklist(["B-B", "B-T", "B-LT", "B-LTA", "other"]),
+  kind: v.picklist(['signature', 'seal', 'timestamp']),
+  integrity: v.picklist(['right', 'wrong', 'unchecked']),
+  covers: v.picklist(['whole-file', 'revision']),
+  changesAfter: v.picklist(['none', 'permitted', 'suspicious']),
+  trust: v.picklist(['trusted', 'untrusted', 'expired', 'revoked', 'unknown']),
+  level: v.picklist(['B-B', 'B-T', 'B-LT', 'B-LTA', 'other']),
   signer: v.object({
     name: v.string(),
     issuer: v.string(),

@@ -1,10 +1,10 @@
-import type { Certificate } from "../core/certificate.js";
-import { type PdfDict, PdfString } from "../core/objects.js";
-import { dateOf, textOf } from "../core/pdf-text.js";
-import type { Judgement } from "./judge-signature.js";
-import type { LaterChanges } from "./later-changes.js";
-import type { SignatureEntry } from "./signature-entry.js";
-import type { SignatureReport, SignerReport } from "./verification-report.js";
+import type { Certificate } from '../core/certificate.js';
+import { type PdfDict, PdfString } from '../core/objects.js';
+import { dateOf, textOf } from '../core/pdf-text.js';
+import type { Judgement } from './judge-signature.js';
+import type { LaterChanges } from './later-changes.js';
+import type { SignatureEntry } from './signature-entry.js';
+import type { SignatureReport, SignerReport } from './verification-report.js';
 
 /** Longest text of a stranger that a report repeats. */
 const LONGEST = 500;
@@ -13,15 +13,15 @@ export function describeSignature(
   entry: SignatureEntry,
   judgement: Judgement,
   later: LaterChanges,
-  covers: SignatureReport["covers"],
+  covers: SignatureReport['covers'],
 ): SignatureReport {
   const { stampedAt, signer } = judgement;
   const timestamp = stampedAt?.toISOString();
-  const reason = textIn(entry.value, "Reason");
-  const location = textIn(entry.value, "Location");
+  const reason = textIn(entry.value, 'Reason');
+  const location = textIn(entry.value, 'Location');
   return {
     field: entry.field.slice(0, LONGEST),
-    kind: entry.isTimestamp ? "timestamp" : "signature",
+    kind: entry.isTimestamp ? 'timestamp' : 'signature',
     integrity: judgement.integrity,
     covers,
     changesAfter: later.changes,
@@ -35,18 +35,12 @@ export function describeSignature(
     ...(judgement.vouchedBy !== undefined && {
       vouchedBy: judgement.vouchedBy.slice(0, LONGEST),
     }),
-    problems: [
-      ...new Set([
-        ...judgement.problems,
-        ...(later.reason ? [later.reason] : []),
-      ]),
-    ],
+    problems: [...new Set([...judgement.problems, ...(later.reason ? [later.reason] : [])])],
   };
 }
 
 function describeSigner(certificate: Certificate | undefined): SignerReport {
-  if (!certificate)
-    return { name: "", issuer: "", serial: "", notBefore: "", notAfter: "" };
+  if (!certificate) return { name: '', issuer: '', serial: '', notBefore: '', notAfter: '' };
   return {
     name: (certificate.commonName || certificate.subjectName).slice(0, LONGEST),
     issuer: certificate.issuerName.slice(0, LONGEST),
@@ -57,11 +51,8 @@ function describeSigner(certificate: Certificate | undefined): SignerReport {
 }
 
 function claimedTime(value: PdfDict): string {
-  const claimed = value.get("M");
-  return (
-    (claimed instanceof PdfString && dateOf(textOf(claimed))?.toISOString()) ||
-    ""
-  );
+  const claimed = value.get('M');
+  return (claimed instanceof PdfString && dateOf(textOf(claimed))?.toISOString()) || '';
 }
 
 function textIn(value: PdfDict, key: string): string | undefined {

@@ -1,52 +1,47 @@
-import type { RevocationProblem } from "./check-revocation.js";
-import type { CmsProblem } from "./cms-problem.js";
-import type { DifferenceReason } from "./difference-reason.js";
-import type { PathProblem } from "./path-rules.js";
+import type { RevocationProblem } from './check-revocation.js';
+import type { CmsProblem } from './cms-problem.js';
+import type { DifferenceReason } from './difference-reason.js';
+import type { PathProblem } from './path-rules.js';
 
 /** Sum of a verification, for people and for callers. */
-export type Verdict =
-  "unsigned" | "intact" | "changed" | "broken" | "undetermined" | "unreadable";
+export type Verdict = 'unsigned' | 'intact' | 'changed' | 'broken' | 'undetermined' | 'unreadable';
 
 /** What in the structure around a signature speaks against it. */
 export type StructureProblem =
-  | "sub-filter-unknown"
-  | "signature-empty"
-  | "signature-incomplete"
-  | "byte-range-missing"
-  | "byte-range-wrong"
-  | "byte-range-outside"
-  | "byte-range-gap-wrong"
-  | "bytes-before-header"
-  | "covered-end-wrong"
-  | "revision-unreadable"
-  | "revision-differs"
-  | "value-in-several-fields"
-  | "value-in-object-stream"
-  | "repeated-key"
-  | "certified-later";
+  | 'sub-filter-unknown'
+  | 'signature-empty'
+  | 'signature-incomplete'
+  | 'byte-range-missing'
+  | 'byte-range-wrong'
+  | 'byte-range-outside'
+  | 'byte-range-gap-wrong'
+  | 'bytes-before-header'
+  | 'covered-end-wrong'
+  | 'revision-unreadable'
+  | 'revision-differs'
+  | 'value-in-several-fields'
+  | 'value-in-object-stream'
+  | 'repeated-key'
+  | 'certified-later';
 
 export type SignatureProblem =
-  | StructureProblem
-  | DifferenceReason
-  | CmsProblem
-  | PathProblem
-  | RevocationProblem;
+  StructureProblem | DifferenceReason | CmsProblem | PathProblem | RevocationProblem;
 
 /** Why the verdict is what it is. */
 export type ReportReason =
-  | "no-signature"
-  | "all-signatures-right"
-  | "changed-after-signing"
-  | "signature-wrong"
-  | "signature-not-checked"
-  | "signature-outside-form"
-  | "signature-removed"
-  | "encrypted"
-  | "empty"
-  | "not-a-pdf"
-  | "truncated"
-  | "damaged"
-  | "over-limits";
+  | 'no-signature'
+  | 'all-signatures-right'
+  | 'changed-after-signing'
+  | 'signature-wrong'
+  | 'signature-not-checked'
+  | 'signature-outside-form'
+  | 'signature-removed'
+  | 'encrypted'
+  | 'empty'
+  | 'not-a-pdf'
+  | 'truncated'
+  | 'damaged'
+  | 'over-limits';
 
 export interface SignerReport {
   /** Common name, or the whole name where it has none. Empty where the certificate cannot be read. */
@@ -61,12 +56,12 @@ export interface SignerReport {
 
 export interface SignatureReport {
   readonly field: string;
-  readonly kind: "signature" | "seal" | "timestamp";
-  readonly integrity: "right" | "wrong" | "unchecked";
-  readonly covers: "whole-file" | "revision";
-  readonly changesAfter: "none" | "permitted" | "suspicious";
-  readonly trust: "trusted" | "untrusted" | "expired" | "revoked" | "unknown";
-  readonly level: "B-B" | "B-T" | "B-LT" | "B-LTA" | "other";
+  readonly kind: 'signature' | 'seal' | 'timestamp';
+  readonly integrity: 'right' | 'wrong' | 'unchecked';
+  readonly covers: 'whole-file' | 'revision';
+  readonly changesAfter: 'none' | 'permitted' | 'suspicious';
+  readonly trust: 'trusted' | 'untrusted' | 'expired' | 'revoked' | 'unknown';
+  readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | 'other';
   readonly signer: SignerReport;
   /** ISO 8601: the time-stamp's time where it is right, else what the signer claims, else empty. */
   readonly signedAt: string;
@@ -94,7 +89,7 @@ export interface VerificationReport {
 
 /** A report about a file that could not be judged at all. */
 export function reportWithout(
-  verdict: "unreadable" | "undetermined",
+  verdict: 'unreadable' | 'undetermined',
   reason: ReportReason,
 ): VerificationReport {
   return {

@@ -1,24 +1,20 @@
-import type { ByteSource } from "../core/byte-source.js";
-import { defaultLimits, type PdfLimits } from "../core/limits.js";
-import { openPdf, type PdfDocument } from "../core/pdf-document.js";
-import { PdfRefusal, type PdfRefusalCode } from "../core/pdf-refusal.js";
-import {
-  judgeAll,
-  type JudgedSignature,
-  type OutsideEvidence,
-} from "./judge-all.js";
-import { History, type LaterChanges } from "./later-changes.js";
-import { wasSigned } from "./removed-signature.js";
-import { signatureEntries } from "./signature-entry.js";
-import { describeSignature } from "./signature-report.js";
-import type { TrustStore } from "./trust-store.js";
-import type { Wanted } from "./vouch-for.js";
+import type { ByteSource } from '../core/byte-source.js';
+import { defaultLimits, type PdfLimits } from '../core/limits.js';
+import { openPdf, type PdfDocument } from '../core/pdf-document.js';
+import { PdfRefusal, type PdfRefusalCode } from '../core/pdf-refusal.js';
+import { judgeAll, type JudgedSignature, type OutsideEvidence } from './judge-all.js';
+import { History, type LaterChanges } from './later-changes.js';
+import { wasSigned } from './removed-signature.js';
+import { signatureEntries } from './signature-entry.js';
+import { describeSignature } from './signature-report.js';
+import type { TrustStore } from './trust-store.js';
+import type { Wanted } from './vouch-for.js';
 import {
   type ReportReason,
   reportWithout,
   type SignatureReport,
   type VerificationReport,
-} from "./verification-report.js";
+} from './verification-report.js';
 
 export interface VerifyOptions {
   readonly trust: TrustStore;
@@ -43,27 +39,23 @@ export interface VerifyOptions {
  *
  * For files of strangers call `verifyInWorker`, which can be stopped.
  */
-export async function verifyPdf(
-  source: ByteSource,
-  options: VerifyOptions,
-): Promise<VerificationReport> {
+export async function verifyPdf(source: ByteSource, options: VerifyOptions): Promise<VerificationReport> {
   try {
     const pdf = await openPdf(source, options.limits ?? defaultLimits);
-    if (pdf.encrypted) return reportWithout("unreadable", "encrypted");
+    if (pdf.encrypted) return reportWithout('unreadable', 'encrypted');
     return await verifyOpened(source, pdf, options);
   } catch (error) {
-    if (error instanceof PdfRefusal)
-      return reportWithout("unreadable", REASONS[error.code] ?? "damaged");
+    if (error instanceof PdfRefusal) return reportWithout('unreadable', REASONS[error.code] ?? 'damaged');
     throw error;
   }
 }
 
 const REASONS: Readonly<Partial<Record<PdfRefusalCode, ReportReason>>> = {
-  "pdf-empty": "empty",
-  "not-a-pdf": "not-a-pdf",
-  "pdf-truncated": "truncated",
-  "pdf-encrypted": "encrypted",
-  "pdf-over-limits": "over-limits",
+  'pdf-empty': 'empty',
+  'not-a-pdf': 'not-a-pdf',
+  'pdf-truncated': 'truncated',
+  'pdf-encrypted': 'encrypted',
+  'pdf-over-limits': 'over-limits',
 };
 
 async function verifyOpened(
@@ -75,8 +67,7 @@ async function verifyOpened(
   const judged = await judgeAll(source, pdf, entries, options);
   const history = new History(pdf);
   const signatures: SignatureReport[] = [];
-  for (const each of judged)
-    signatures.push(await describeOne(pdf, each, history));
+  for (const each of judged) signatures.push(await describeOne(pdf, each, history));
   return {
     version: 1,
     ...(await sumUp(source, pdf, signatures)),
@@ -90,76 +81,52 @@ async function describeOne(
   { entry, judgement, place }: JudgedSignature,
   history: History,
 ): Promise<SignatureReport> {
-  if (!place)
-    return describeSignature(
-      entry,
-      judgement,
-      { changes: "suspicious" },
-      "revision",
-    );
+  if (!place) return describeSignature(entry, judgement, { changes: 'suspicious' }, 'revision');
   const { coverage, signed } = place;
-  const later: LaterChanges = await history.after(
-    signed,
-    coverage.end,
-    entry.value,
-  );
-  return describeSignature(
-    entry,
-    judgement,
-    later,
-    coverage.end === pdf.size ? "whole-file" : "revision",
-  );
+  const later: LaterChanges = await history.after(signed, coverage.end, entry.value);
+  return describeSignature(entry, judgement, later, coverage.end === pdf.size ? 'whole-file' : 'revision');
 }
 
 async function sumUp(
   source: ByteSource,
   pdf: PdfDocument,
   signatures: readonly SignatureReport[],
-): Promise<Pick<VerificationReport, "verdict" | "reason" | "trusted">> {
+): Promise<Pick<VerificationReport, 'verdict' | 'reason' | 'trusted'>> {
   if (signatures.length === 0) {
     // A certification whose field is gone: it says nothing any more, but "unsigned" would say too much.
-    const permissions = await pdf.dict((await pdf.catalog()).get("Perms"));
-    if (permissions?.has("DocMDP"))
+    const permissions = await pdf.dict((await pdf.catalog()).get('Perms'));
+    if (permissions?.has('DocMDP'))
       return {
-        verdict: "undetermined",
-        reason: "signature-outside-form",
+        verdict: 'undetermined',
+        reason: 'signature-outside-form',
         trusted: false,
       };
     return (await wasSigned(source, pdf))
-      ? { verdict: "changed", reason: "signature-removed", trusted: false }
-      : { verdict: "unsigned", reason: "no-signature", trusted: false };
+      ? { verdict: 'changed', reason: 'signature-removed', trusted: false }
+      : { verdict: 'unsigned', reason: 'no-signature', trusted: false };
   }
-  if (signatures.some(({ integrity }) => integrity === "wrong")) {
-    return { verdict: "broken", reason: "signature-wrong", trusted: false };
+  if (signatures.some(({ integrity }) => integrity === 'wrong')) {
+    return { verdict: 'broken', reason: 'signature-wrong', trusted: false };
   }
-  const unchecked = signatures.some(
-    ({ integrity }) => integrity === "unchecked",
-  );
-  if (
-    signatures.some(
-      (each) =>
-        each.integrity === "right" && each.changesAfter === "suspicious",
-    )
-  ) {
+  const unchecked = signatures.some(({ integrity }) => integrity === 'unchecked');
+  if (signatures.some((each) => each.integrity === 'right' && each.changesAfter === 'suspicious')) {
     return {
-      verdict: "changed",
-      reason: "changed-after-signing",
+      verdict: 'changed',
+      reason: 'changed-after-signing',
       trusted: false,
     };
   }
   if (unchecked)
     return {
-      verdict: "undetermined",
-      reason: "signature-not-checked",
+      verdict: 'undetermined',
+      reason: 'signature-not-checked',
       trusted: false,
     };
-  const trusted = signatures.every(({ trust }) => trust === "trusted");
-  return { verdict: "intact", reason: "all-signatures-right", trusted };
+  const trusted = signatures.every(({ trust }) => trust === 'trusted');
+  return { verdict: 'intact', reason: 'all-signatures-right', trusted };
 }
 
 /** A linearized file has two sections of one save, of which the older in the chain stands later in the file. */
 function countRevisions({ sections }: PdfDocument): number {
-  return sections.filter(
-    ({ offset }, index) => offset > (sections[index + 1]?.offset ?? -1),
-  ).length;
+  return sections.filter(({ offset }, index) => offset > (sections[index + 1]?.offset ?? -1)).length;
 }
