@@ -9,6 +9,8 @@ export const SignatureReport = v.object({
   kind: v.picklist(['signature', 'seal', 'timestamp']),
   integrity: v.picklist(['right', 'wrong', 'unchecked']),
   covers: v.picklist(['whole-file', 'revision']),
+  /** Number of the save that it covers, 1 for the first; 0 where that is not known. */
+  revision: v.optional(v.number()),
   changesAfter: v.picklist(['none', 'permitted', 'suspicious']),
   trust: v.picklist(['trusted', 'untrusted', 'expired', 'revoked', 'unknown']),
   level: v.picklist(['B-B', 'B-T', 'B-LT', 'B-LTA', 'other']),
@@ -29,12 +31,23 @@ export const SignatureReport = v.object({
 });
 export type SignatureReport = v.InferOutput<typeof SignatureReport>;
 
+/** One save of the file, and what it changed in the one before. */
+export const RevisionReport = v.object({
+  revision: v.number(),
+  bytes: v.number(),
+  changes: v.pipe(v.array(v.object({ rule: v.string(), objects: v.number() })), v.readonly()),
+  suspicion: v.optional(v.string()),
+});
+export type RevisionReport = v.InferOutput<typeof RevisionReport>;
+
 export const VerificationReport = v.object({
   version: v.literal(1),
   verdict: Verdict,
   trusted: v.boolean(),
   reason: v.string(),
   revisions: v.number(),
+  /** Oldest first. */
+  history: v.optional(v.pipe(v.array(RevisionReport), v.readonly())),
   signatures: v.array(SignatureReport),
 });
 export type VerificationReport = v.InferOutput<typeof VerificationReport>;

@@ -50,6 +50,7 @@ describe('an honest file', () => {
       trusted: false,
       reason: 'no-signature',
       revisions: 1,
+      history: [{ revision: 1, bytes: letterPdf().length, changes: [] }],
       signatures: [],
     });
   });

@@ -1,7 +1,8 @@
-import { type PdfObject, PdfDict, PdfName, PdfRef, PdfStream, PdfString } from '../core/objects.js';
+import { dictOf, type PdfObject, PdfDict, PdfName, PdfRef, PdfStream, PdfString } from '../core/objects.js';
 import type { PdfDocument } from '../core/pdf-document.js';
-import type { XrefEntry } from '../core/xref-section.js';
+import type { ChangeRule } from './change-rule.js';
 import { type ChangeLevel, type DifferenceReason, SuspiciousChange } from './difference-reason.js';
+import type { ReferenceIndex } from './reference-index.js';
 
 type Pair = readonly [PdfObject, PdfObject, DifferenceReason];
 
@@ -25,14 +26,75 @@ export class Comparison {
    */
   readonly skeleton = new Map<number, number>();
   /** Widgets of signature fields that this revision added: what may be appended to a page's annotations. */
-  readonly newWidgets = new Set<number>();
+  readonly newWidgets = new Map<number, { readonly isSigned: boolean }>();
+  /** Numbers of objects that changed, with the rule that lets each pass. */
+  readonly claims = new Map<number, ChangeRule>();
+  /** Values of the old revision that a rule allowed to be replaced, with that rule. */
+  readonly replaced: { readonly value: PdfObject; readonly rule: ChangeRule }[] = [];
   readonly #seen = new Set<string>();
-  readonly #changed = new Map<number, boolean>();
+  #leading: ReadonlySet<number> | undefined;
 
   constructor(
     readonly old: PdfDocument,
     readonly next: PdfDocument,
+    /** Numbers of all objects that lie elsewhere than before. */
+    readonly touched: ReadonlySet<number>,
+    private readonly references: ReferenceIndex,
   ) {}
+
+  /** A comparison of the same revisions that has seen nothing yet and holds no judgement. */
+  probe(): Comparison {
+    const probe = new Comparison(this.old, this.next, this.touched, this.references);
+    for (const [was, is] of this.skeleton) probe.skeleton.set(was, is);
+    probe.#leading = this.leading;
+    return probe;
+  }
+
+  /**
+   * Objects from which a change can be reached otherwise than through the skeleton. All others are as they were,
+   * with all that hangs on them.
+   */
+  get leading(): ReadonlySet<number> {
+    const isStop = (number: number) => this.skeleton.get(number) === number;
+    this.#leading ??= this.references.leadingTo(this.touched, isStop);
+    return this.#leading;
+  }
+
+  /** Counts an object under a rule, if it changed. The first rule that asks has it. */
+  claim(value: PdfObject | undefined, rule: ChangeRule): void {
+    if (!(value instanceof PdfRef) || !this.changed(value.number) || this.claims.has(value.number)) return;
+    this.claims.set(value.number, rule);
+  }
+
+  /** Counts under a rule what changed among all that hangs on a value of the new revision, up to the skeleton. */
+  async claimAll(value: PdfObject | undefined, rule: ChangeRule): Promise<void> {
+    await this.claimFrom(this.next, value, rule);
+  }
+
+  /** A rule lets this value of the old revision be replaced, and what hung on it alone may go with it. */
+  replace(value: PdfObject | undefined, rule: ChangeRule): void {
+    if (value !== undefined) this.replaced.push({ value, rule });
+  }
+
+  /** Counts what was overwritten or freed among the values that rules let go. */
+  async claimReplaced(): Promise<void> {
+    for (const { value, rule } of this.replaced) await this.claimFrom(this.old, value, rule);
+  }
+
+  private async claimFrom(pdf: PdfDocument, from: PdfObject | undefined, rule: ChangeRule): Promise<void> {
+    const visited = new Set<number>();
+    const open: PdfObject[] = [from ?? null];
+    for (let value = open.pop(); value !== undefined; value = open.pop()) {
+      if (value instanceof PdfRef) {
+        const { number } = value;
+        if (visited.has(number) || this.skeleton.has(number) || !this.leading.has(number)) continue;
+        visited.add(number);
+        this.claim(value, rule);
+        open.push(await pdf.get(value));
+      } else if (Array.isArray(value)) open.push(...value);
+      else for (const [, entry] of dictOf(value)?.entries() ?? []) open.push(entry);
+    }
+  }
 
   raise(level: ChangeLevel): void {
     if (this.level !== 'filling') this.level = level;
@@ -40,14 +102,17 @@ export class Comparison {
 
   /** Whether a number leads to other bytes than before, be it overwritten, freed, new, or in a changed container. */
   changed(number: number): boolean {
-    const known = this.#changed.get(number);
-    if (known !== undefined) return known;
-    const before = this.old.entry(number);
-    const after = this.next.entry(number);
-    const changed =
-      !sameEntry(before, after) || (after?.is === 'inside' && !sameEntry(...this.both(after.container)));
-    this.#changed.set(number, changed);
-    return changed;
+    return this.touched.has(number);
+  }
+
+  /** What a reference of the new revision leads to, given what its counterpart led to: read once if it is the same. */
+  async dictAfter(
+    before: PdfObject | undefined,
+    after: PdfObject | undefined,
+    was: PdfDict | undefined,
+  ): Promise<PdfDict | undefined> {
+    const isSame = before instanceof PdfRef && after instanceof PdfRef && before.key === after.key;
+    return isSame && !this.changed(before.number) ? was : this.next.dict(after);
   }
 
   /** True if the number named nothing before. */
@@ -91,6 +156,7 @@ export class Comparison {
   private async step([before, after, reason]: Pair, open: Pair[]): Promise<void> {
     if (before instanceof PdfRef && after instanceof PdfRef) {
       if (this.skeleton.get(before.number) === after.number) return;
+      if (before.key === after.key && !this.leading.has(before.number)) return;
       const key = `${before.key}/${after.key}`;
       if (this.#seen.has(key)) return;
       this.#seen.add(key);
@@ -124,10 +190,6 @@ export class Comparison {
       if (!Buffer.from(one).equals(other)) throw new SuspiciousChange('stream-changed', 'bytes');
     }
   }
-
-  private both(number: number): [XrefEntry | undefined, XrefEntry | undefined] {
-    return [this.old.entry(number), this.next.entry(number)];
-  }
 }
 
 function pushEntries(before: PdfDict, after: PdfDict, reason: DifferenceReason, open: Pair[]): void {
@@ -151,16 +213,4 @@ function sameScalar(before: PdfObject, after: PdfObject): boolean {
   if (before instanceof PdfString && after instanceof PdfString)
     return Buffer.from(before.bytes).equals(after.bytes);
   return before === after;
-}
-
-function sameEntry(before: XrefEntry | undefined, after: XrefEntry | undefined): boolean {
-  if (before === after) return true;
-  if (!before || !after) return (before ?? after)?.is === 'free';
-  if (before.is === 'at' && after.is === 'at') {
-    return before.offset === after.offset && before.generation === after.generation;
-  }
-  if (before.is === 'inside' && after.is === 'inside') {
-    return before.container === after.container && before.index === after.index;
-  }
-  return before.is === 'free' && after.is === 'free';
 }

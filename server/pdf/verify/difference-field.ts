@@ -44,9 +44,15 @@ export async function compareField(comparison: Comparison, field: FieldPair): Pr
   const isTimestamp = field.type === 'Sig' && dictOf(value)?.name('Type') === 'DocTimeStamp';
   comparison.raise(isTimestamp ? 'long-term' : 'filling');
   comparison.filled.push(field.name);
+  const rule = isTimestamp ? 'document-timestamp' : field.type === 'Sig' ? 'signature-filled' : 'form-filled';
+  comparison.claim(field.ref, rule);
+  for (const key of changed) {
+    comparison.replace(before.get(key), rule);
+    await comparison.claimAll(after.get(key), rule);
+  }
   if (field.type !== 'Sig') await requireFilling(comparison, field, changed);
   // A field made earlier may come onto its page only now that it is signed.
-  else if (field.ref) comparison.newWidgets.add(field.ref.number);
+  else if (field.ref) comparison.newWidgets.set(field.ref.number, { isSigned: true });
 }
 
 /**

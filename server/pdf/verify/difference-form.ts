@@ -9,6 +9,8 @@ import { SuspiciousChange } from './difference-reason.js';
 export interface FormPair {
   readonly before: PdfDict | undefined;
   readonly after: PdfDict | undefined;
+  /** Of the new revision's form, as the catalog has it. */
+  readonly ref: PdfObject | undefined;
   readonly fields: readonly FieldPair[];
   readonly added: readonly NewField[];
 }
@@ -34,7 +36,7 @@ export async function placeForm(
     if (fields.length > comparison.old.limits.maxFields) throw overLimits('too many fields');
     await placeLevel(comparison, level, fields, added, open);
   }
-  return { before: was, after: is, fields, added };
+  return { before: was, after: is, ref: after, fields, added };
 }
 
 export async function compareForm(comparison: Comparison, form: FormPair): Promise<void> {
@@ -47,6 +49,7 @@ export async function compareForm(comparison: Comparison, form: FormPair): Promi
     }
   }
   if (after) await compareFormKeys(comparison, before ?? new PdfDict(), after);
+  comparison.claim(form.ref, 'form-dictionary');
   for (const field of form.added) await acceptNewField(comparison, field);
   for (const field of form.fields) await compareField(comparison, field);
 }
@@ -86,7 +89,7 @@ async function placeLevel(
         throw new SuspiciousChange('form-changed', 'field in two places');
     }
     const was = await comparison.old.dict(item);
-    const is = await comparison.next.dict(twin);
+    const is = await comparison.dictAfter(item, twin, was);
     if (!was || !is) {
       if (was ?? is) throw new SuspiciousChange('field-removed', 'no field');
       continue;
@@ -98,6 +101,8 @@ async function placeLevel(
     const { name, type, flags } = pair;
     open.push({ before: was.get('Kids'), after: is.get('Kids'), name, type, flags });
   }
+  comparison.claim(level.after, 'form-dictionary');
+  if (level.before !== undefined) comparison.replace(level.before, 'form-dictionary');
   for (const ref of remaining.values()) added.push({ ref, parentName: level.name, parentType: level.type });
 }
 
@@ -149,4 +154,6 @@ async function compareResources(
       await comparison.frozen(resource, newNames?.get(name), 'form-changed');
     }
   }
+  comparison.replace(before, 'form-dictionary');
+  await comparison.claimAll(after, 'form-dictionary');
 }

@@ -2,7 +2,6 @@ import { PdfDict, PdfName, PdfRef, PdfString } from '../core/objects.js';
 import { textOf } from '../core/pdf-text.js';
 import type { Comparison } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
-import { areaOf, rectangleOf } from './rectangle.js';
 
 /** A field that the old revision had not. */
 export interface NewField {
@@ -17,7 +16,7 @@ const MAX_DEPTH = 8;
 
 /**
  * Only signature fields may come later, made of objects that nothing named before. One that is not signed must be
- * invisible, or else anything could be painted in its name.
+ * invisible on its page, or else anything could be painted in its name.
  */
 export async function acceptNewField(comparison: Comparison, field: NewField, depth = 0): Promise<void> {
   const { next } = comparison;
@@ -36,31 +35,20 @@ export async function acceptNewField(comparison: Comparison, field: NewField, de
     else if (depth >= MAX_DEPTH) throw new SuspiciousChange('field-added', 'too deep');
     else await acceptNewField(comparison, { ref: kid, parentName: name, parentType: type }, depth + 1);
   }
-  if (kids.length > 0 && widgets.length === 0) return;
+  if (kids.length > 0 && widgets.length === 0) {
+    comparison.claim(field.ref, 'signature-field-added');
+    return;
+  }
   if (type !== 'Sig') throw new SuspiciousChange('field-added', 'not for a signature');
 
   const value = await next.dict(dict.get('V'));
-  for (const ref of widgets.length > 0 ? widgets : [field.ref]) await acceptWidget(comparison, ref, value);
-  if (!value) comparison.raise('filling');
-  else if (value.name('Type') === 'DocTimeStamp') comparison.raise('long-term');
-  else {
-    comparison.raise('filling');
-    comparison.filled.push(name);
+  for (const ref of widgets.length > 0 ? widgets : [field.ref]) {
+    comparison.newWidgets.set(ref.number, { isSigned: value !== undefined });
   }
-}
-
-async function acceptWidget(comparison: Comparison, ref: PdfRef, value: PdfDict | undefined): Promise<void> {
-  const dict = await newDict(comparison, ref);
-  const kind = await comparison.next.resolve(dict.get('Subtype'));
-  const isWidget = kind instanceof PdfName && kind.text === 'Widget';
-  // A field that is no annotation has neither; what has one and is no widget shows what no rule here knows.
-  if (!isWidget && (dict.has('Subtype') || dict.has('Rect')))
-    throw new SuspiciousChange('field-added', 'not shown as a widget');
-  const shape = await rectangleOf(comparison.next, dict.get('Rect'));
-  if (!value && shape && areaOf(shape) > 0 && dict.has('AP')) {
-    throw new SuspiciousChange('field-added', 'visible without a signature');
-  }
-  comparison.newWidgets.add(ref.number);
+  const isTimestamp = value?.name('Type') === 'DocTimeStamp';
+  comparison.raise(isTimestamp ? 'long-term' : 'filling');
+  if (value && !isTimestamp) comparison.filled.push(name);
+  await comparison.claimAll(field.ref, isTimestamp ? 'document-timestamp' : 'signature-field-added');
 }
 
 async function newDict(comparison: Comparison, ref: PdfRef): Promise<PdfDict> {

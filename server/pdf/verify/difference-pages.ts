@@ -1,4 +1,4 @@
-import { type PdfObject, PdfDict, PdfName, PdfRef, PdfString } from '../core/objects.js';
+import { isInteger, type PdfObject, PdfDict, PdfName, PdfRef, PdfString } from '../core/objects.js';
 import { overLimits } from '../core/pdf-refusal.js';
 import type { Comparison } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
@@ -7,6 +7,8 @@ import { areaOf, overlapOf, type Rectangle, rectangleOf } from './rectangle.js';
 interface NodePair {
   readonly before: PdfDict;
   readonly after: PdfDict;
+  /** The node in the new revision, as its parent has it. */
+  readonly ref: PdfObject | undefined;
   readonly isPage: boolean;
   /** Inherited, in the new revision. */
   readonly mediaBox: PdfObject | undefined;
@@ -19,7 +21,7 @@ const MOST_OF_OLDER = 1 / 2;
 
 /** Order of the tab key, and iText's note that it was here: nothing of them is drawn. */
 const PAGE_MARKS = ['Tabs', 'ITXT'];
-const PAGE_RULES = new Set(['Annots', 'Kids', ...PAGE_MARKS]);
+const PAGE_RULES = new Set(['Annots', 'Kids', 'StructParents', ...PAGE_MARKS]);
 
 /** Walks both page trees side by side. @throws {SuspiciousChange} where they differ in shape */
 export async function placePages(
@@ -35,7 +37,7 @@ export async function placePages(
     if (pairs.length > 2 * limits.maxPages || node.depth > limits.maxNesting)
       throw overLimits('too many pages');
     const was = await comparison.old.dict(node.before);
-    const is = await comparison.next.dict(node.after);
+    const is = await comparison.dictAfter(node.before, node.after, was);
     if (!was || !is) {
       if (was ?? is) throw new SuspiciousChange('page-added-or-removed', 'node');
       continue;
@@ -48,7 +50,7 @@ export async function placePages(
     const mediaBox = is.get('MediaBox') ?? node.mediaBox;
     const oldKids = await comparison.old.array(was.get('Kids'));
     const newKids = await comparison.next.array(is.get('Kids'));
-    pairs.push({ before: was, after: is, isPage: !oldKids, mediaBox });
+    pairs.push({ before: was, after: is, ref: node.after, isPage: !oldKids, mediaBox });
     if (oldKids?.length !== newKids?.length) throw new SuspiciousChange('page-added-or-removed', 'kids');
     const depth = node.depth + 1;
     oldKids?.forEach((kid, index) => open.push({ before: kid, after: newKids?.[index], mediaBox, depth }));
@@ -57,11 +59,28 @@ export async function placePages(
 }
 
 export async function comparePages(comparison: Comparison, pairs: readonly NodePair[]): Promise<void> {
+  const onPages = new Set<number>();
   for (const pair of pairs) {
     await comparison.frozenBut(pair.before, pair.after, PAGE_RULES, 'page-changed');
     for (const key of PAGE_MARKS) requireMark(pair.after.get(key));
-    if (pair.isPage) await compareAnnotations(comparison, pair);
+    await compareStructParents(comparison, pair);
+    if (pair.isPage) await compareAnnotations(comparison, pair, onPages);
   }
+  for (const [number, { isSigned }] of comparison.newWidgets) {
+    const dict = onPages.has(number) ? undefined : await comparison.next.dict(new PdfRef(number));
+    const shape = await rectangleOf(comparison.next, dict?.get('Rect'));
+    if (!isSigned && dict?.has('AP') && shape && areaOf(shape) > 0) {
+      throw new SuspiciousChange('field-added', 'a picture on no page and without a signature');
+    }
+  }
+}
+
+/** A key into the parent tree, whose entries have a rule of their own; a page that had one keeps it. */
+async function compareStructParents(comparison: Comparison, { before, after }: NodePair): Promise<void> {
+  const was = before.get('StructParents');
+  const is = after.get('StructParents');
+  if (was === undefined && isInteger(is)) return;
+  await comparison.frozen(was, is, 'page-changed');
 }
 
 function requireMark(value: PdfObject | undefined): void {
@@ -70,25 +89,40 @@ function requireMark(value: PdfObject | undefined): void {
 }
 
 /** Old annotations stay, in their order; new ones are only the widgets of new signatures. */
-async function compareAnnotations(comparison: Comparison, pair: NodePair): Promise<void> {
+async function compareAnnotations(
+  comparison: Comparison,
+  pair: NodePair,
+  onPages: Set<number>,
+): Promise<void> {
   const before = (await comparison.old.array(pair.before.get('Annots'))) ?? [];
   const after = (await comparison.next.array(pair.after.get('Annots'))) ?? [];
+  if (before.length === 0 && after.length === 0) return;
+  const hasNew = after.length > before.length;
   const older: Rectangle[] = [];
   for (const [index, annotation] of before.entries()) {
     if (index >= after.length) throw new SuspiciousChange('annotation-removed', 'annotation');
     await comparison.frozen(annotation, after[index], 'annotation-removed');
+    if (!hasNew) continue;
     const dict = await comparison.next.dict(annotation);
     const shape = await rectangleOf(comparison.next, dict?.get('Rect'));
     // Pictures of signatures may lie on one another: who signed is told by the report, not by them.
     if (shape && dict?.name('FT') !== 'Sig') older.push(shape);
   }
   const page = await rectangleOf(comparison.next, pair.mediaBox);
+  if (hasNew) comparison.claim(pair.ref, 'annotation-list');
+  comparison.replace(pair.before.get('Annots'), 'annotation-list');
+  comparison.claim(pair.after.get('Annots'), 'annotation-list');
   for (const annotation of after.slice(before.length)) {
-    if (!(annotation instanceof PdfRef) || !comparison.newWidgets.has(annotation.number)) {
+    const widget = annotation instanceof PdfRef ? comparison.newWidgets.get(annotation.number) : undefined;
+    if (!widget || !(annotation instanceof PdfRef))
       throw new SuspiciousChange('annotation-added', 'annotation');
-    }
-    const shape = await rectangle(comparison, annotation);
-    if (shape && areaOf(shape) > 0) requireModest(shape, page, older);
+    onPages.add(annotation.number);
+    const dict = await comparison.next.dict(annotation);
+    const shape = await rectangleOf(comparison.next, dict?.get('Rect'));
+    if (!shape || areaOf(shape) === 0 || (page && overlapOf(shape, page) === 0)) continue;
+    if (!widget.isSigned && dict?.has('AP'))
+      throw new SuspiciousChange('field-added', 'visible without a signature');
+    requireModest(shape, page, older);
   }
 }
 
@@ -99,9 +133,4 @@ function requireModest(shape: Rectangle, page: Rectangle | undefined, older: rea
     (old) => areaOf(old) > 0 && overlapOf(shape, old) > MOST_OF_OLDER * areaOf(old),
   );
   if (fillsPage || hidesOlder) throw new SuspiciousChange('signature-covers-content', 'appearance');
-}
-
-async function rectangle(comparison: Comparison, annotation: PdfObject): Promise<Rectangle | undefined> {
-  const dict = await comparison.next.dict(annotation);
-  return rectangleOf(comparison.next, dict?.get('Rect'));
 }

@@ -1,3 +1,5 @@
+import type { RuleCount } from './change-rule.js';
+
 /** The first suspicious change found between two revisions. */
 export type DifferenceReason =
   | 'change-unreadable'
@@ -7,6 +9,7 @@ export type DifferenceReason =
   | 'stream-changed'
   | 'trailer-changed'
   | 'catalog-changed'
+  | 'structure-changed'
   | 'page-added-or-removed'
   | 'page-changed'
   | 'annotation-added'
@@ -32,6 +35,10 @@ export interface Difference {
   readonly filled: readonly string[];
   /** Those among them that held a value before. */
   readonly overwritten: readonly string[];
+  /** What each rule let pass; up to the suspicion, where there is one. */
+  readonly changes: readonly RuleCount[];
+  /** Objects that lie elsewhere than before, with a rule or without. */
+  readonly touched: number;
 }
 
 /** Thrown inside a comparison and caught by it: the first suspicion decides. */

@@ -1,10 +1,14 @@
 import { PdfRefusal } from '../core/pdf-refusal.js';
 import type { PdfDocument } from '../core/pdf-document.js';
+import { accountChanges, countRules } from './account-changes.js';
 import { Comparison } from './comparison.js';
 import { compareCatalog, compareTrailer } from './difference-catalog.js';
-import { type Difference, SuspiciousChange } from './difference-reason.js';
+import { type Difference, type DifferenceReason, SuspiciousChange } from './difference-reason.js';
 import { compareForm, placeForm } from './difference-form.js';
 import { comparePages, placePages } from './difference-pages.js';
+import { compareStructure, placeStructure } from './difference-structure.js';
+import type { ReferenceIndex } from './reference-index.js';
+import { touchedObjects } from './touched-objects.js';
 
 /**
  * What one revision changed in the one before it. Everything is suspicious that no rule allows
@@ -12,9 +16,15 @@ import { comparePages, placePages } from './difference-pages.js';
  *
  * A revision that cannot be read to its end is suspicious too: on doubt never harmless.
  */
-export async function compareRevisions(old: PdfDocument, next: PdfDocument): Promise<Difference> {
-  const comparison = new Comparison(old, next);
+export async function compareRevisions(
+  old: PdfDocument,
+  next: PdfDocument,
+  references: ReferenceIndex,
+): Promise<Difference> {
+  const touched = new Set<number>();
+  const comparison = new Comparison(old, next, touched, references);
   try {
+    for (const number of await touchedObjects(old, next)) touched.add(number);
     // What a hybrid section hides from one kind of readers it may show to another.
     if (next.sections[0]?.hybrid) throw new SuspiciousChange('history-rewritten', 'a hybrid section');
 
@@ -22,22 +32,27 @@ export async function compareRevisions(old: PdfDocument, next: PdfDocument): Pro
     comparison.place(old.trailer.get('Root'), next.trailer.get('Root'));
     const before = await old.catalog();
     const after = await next.catalog();
+    comparison.claim(next.trailer.get('Root'), 'catalog-reissued');
     const pages = await placePages(comparison, before.get('Pages'), after.get('Pages'));
     const form = await placeForm(comparison, before.get('AcroForm'), after.get('AcroForm'));
+    const structure = await placeStructure(comparison, before, after);
 
     await compareTrailer(comparison);
     await compareCatalog(comparison, before, after);
     await compareForm(comparison, form);
     await comparePages(comparison, pages);
+    await compareStructure(comparison, structure);
+    const changes = await accountChanges(comparison);
     const { level, filled, overwritten } = comparison;
-    return { level, filled, overwritten };
+    return { level, filled, overwritten, changes, touched: comparison.touched.size };
   } catch (error) {
-    if (error instanceof SuspiciousChange) return suspicious(error.reason);
-    if (error instanceof PdfRefusal) return suspicious('change-unreadable');
+    if (error instanceof SuspiciousChange) return suspicious(comparison, error.reason);
+    if (error instanceof PdfRefusal) return suspicious(comparison, 'change-unreadable');
     throw error;
   }
 }
 
-function suspicious(suspicion: SuspiciousChange['reason']): Difference {
-  return { level: 'none', suspicion, filled: [], overwritten: [] };
+function suspicious(comparison: Comparison, suspicion: DifferenceReason): Difference {
+  const changes = countRules(comparison);
+  return { level: 'none', suspicion, filled: [], overwritten: [], changes, touched: comparison.touched.size };
 }

@@ -1,9 +1,14 @@
 import type { PdfDict } from '../core/objects.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { endsAtEof } from './byte-range.js';
+import type { RuleCount } from './change-rule.js';
 import { compareRevisions } from './difference.js';
 import type { Difference, DifferenceReason } from './difference-reason.js';
 import { breachOf, modificationRights } from './modification-rights.js';
+import { ReferenceIndex } from './reference-index.js';
+import { lengthAt, savedRevisions, type SavedRevision } from './revision-list.js';
+import { touchedObjects } from './touched-objects.js';
+import type { RevisionReport } from './verification-report.js';
 
 /** What happened to a document after one of its signatures. */
 export interface LaterChanges {
@@ -11,12 +16,20 @@ export interface LaterChanges {
   readonly reason?: DifferenceReason;
 }
 
+/** Saves before the first signature that are compared at all: what they changed is told, and judged by nobody. */
+const COMPARED_BEFORE = 8;
+
 /** Compares neighbouring revisions, each pair once for all signatures of a file. */
 export class History {
   readonly #differences = new Map<number, Promise<Difference>>();
   readonly #revisions = new Map<number, PdfDocument>();
+  readonly #breaches = new Map<number, DifferenceReason>();
+  #references: Promise<ReferenceIndex> | undefined;
+  readonly saves: readonly SavedRevision[];
 
-  constructor(private readonly pdf: PdfDocument) {}
+  constructor(private readonly pdf: PdfDocument) {
+    this.saves = savedRevisions(pdf);
+  }
 
   /**
    * @param signed The revision that the signature covers, opened alone.
@@ -40,13 +53,50 @@ export class History {
     for (let older = index; older > 0; older -= 1) {
       if ((sections[older - 1]?.offset ?? 0) < end)
         return { changes: 'suspicious', reason: 'history-rewritten' };
-      const difference = await this.difference(older);
+      const difference = await this.difference(older, older - 1);
       if (difference.suspicion) return { changes: 'suspicious', reason: difference.suspicion };
       const breach = breachOf(rights, difference);
-      if (breach) return { changes: 'suspicious', reason: breach };
+      if (breach) {
+        this.#breaches.set(older - 1, breach);
+        return { changes: 'suspicious', reason: breach };
+      }
       if (difference.level !== 'none') changes = 'permitted';
     }
     return { changes };
+  }
+
+  /** Number of the save that a signature covers; 0 if the chain of the whole file does not have it. */
+  revisionOf(signed: PdfDocument): number {
+    const index = this.pdf.sections.findIndex(({ offset }) => offset === signed.startXref);
+    return this.saves.find(({ section }) => section === index)?.revision ?? 0;
+  }
+
+  /** @param firstSigned Number of the first save that a signature covers; undefined where nobody signed. */
+  async report(firstSigned: number | undefined): Promise<RevisionReport[]> {
+    const reports: RevisionReport[] = [];
+    for (const [index, save] of this.saves.entries()) {
+      const older = this.saves[index - 1];
+      const bytes = await lengthAt(this.pdf, this.saves, index);
+      const told = older ? await this.tell(older, save, firstSigned) : { changes: [] };
+      reports.push({ revision: save.revision, bytes, ...told });
+    }
+    return reports;
+  }
+
+  private async tell(
+    older: SavedRevision,
+    save: SavedRevision,
+    firstSigned: number | undefined,
+  ): Promise<Pick<RevisionReport, 'changes' | 'suspicion'>> {
+    const isBefore = firstSigned === undefined || save.revision <= firstSigned;
+    if (isBefore && save.revision <= (firstSigned ?? Infinity) - COMPARED_BEFORE) {
+      const touched = await touchedObjects(this.revision(older.section), this.revision(save.section), false);
+      return { changes: beforeSigning(touched.size) };
+    }
+    const { changes, suspicion, touched } = await this.difference(older.section, save.section);
+    if (isBefore) return { changes: suspicion ? beforeSigning(touched) : changes };
+    const reason = suspicion ?? this.#breaches.get(save.section);
+    return { changes, ...(reason && { suspicion: reason }) };
   }
 
   /** Bytes that belong to no revision are nothing's business in a signed file, unless they are white space. */
@@ -64,12 +114,16 @@ export class History {
     return { changes: 'none' };
   }
 
-  /** What the revision newer than `older` changed. */
-  private difference(older: number): Promise<Difference> {
-    const known =
-      this.#differences.get(older) ?? compareRevisions(this.revision(older), this.revision(older - 1));
-    this.#differences.set(older, known);
+  /** What the newer of two neighbouring revisions changed. */
+  private difference(older: number, newer: number): Promise<Difference> {
+    const known = this.#differences.get(newer) ?? this.compare(older, newer);
+    this.#differences.set(newer, known);
     return known;
+  }
+
+  private async compare(older: number, newer: number): Promise<Difference> {
+    this.#references ??= ReferenceIndex.build(this.pdf, (section) => this.revision(section));
+    return compareRevisions(this.revision(older), this.revision(newer), await this.#references);
   }
 
   private revision(index: number): PdfDocument {
@@ -77,4 +131,8 @@ export class History {
     this.#revisions.set(index, known);
     return known;
   }
+}
+
+function beforeSigning(objects: number): RuleCount[] {
+  return objects === 0 ? [] : [{ rule: 'before-signing', objects }];
 }

@@ -35,7 +35,10 @@ export async function modificationRights(signed: PdfDocument, value: PdfDict): P
 }
 
 /** Where a later revision went beyond the rights; undefined if it stayed within them. */
-export function breachOf(rights: ModificationRights, difference: Difference): DifferenceReason | undefined {
+export function breachOf(
+  rights: ModificationRights,
+  difference: Pick<Difference, 'level' | 'filled' | 'overwritten'>,
+): DifferenceReason | undefined {
   if (difference.level === 'filling' && rights.upTo !== 'filling') return 'not-permitted-by-certification';
   if (difference.filled.some((field) => rights.isLocked(field))) return 'field-locked';
   return difference.overwritten.length > 0 && !rights.mayOverwrite ? 'field-changed' : undefined;

@@ -1,5 +1,5 @@
 import type { PdfObject } from '../core/objects.js';
-import { Comparison } from './comparison.js';
+import type { Comparison } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
 
 /**
@@ -11,8 +11,7 @@ export async function isSame(
   before: PdfObject | undefined,
   after: PdfObject | undefined,
 ): Promise<boolean> {
-  const probe = new Comparison(comparison.old, comparison.next);
-  for (const [was, is] of comparison.skeleton) probe.skeleton.set(was, is);
+  const probe = comparison.probe();
   try {
     await probe.frozen(before, after, 'object-changed');
     return true;

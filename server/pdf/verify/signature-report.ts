@@ -14,6 +14,7 @@ export function describeSignature(
   judgement: Judgement,
   later: LaterChanges,
   covers: SignatureReport['covers'],
+  revision: number,
 ): SignatureReport {
   const { stampedAt, signer } = judgement;
   const timestamp = stampedAt?.toISOString();
@@ -24,6 +25,7 @@ export function describeSignature(
     kind: entry.isTimestamp ? 'timestamp' : 'signature',
     integrity: judgement.integrity,
     covers,
+    revision,
     changesAfter: later.changes,
     trust: judgement.trust,
     level: judgement.level,
@@ -32,9 +34,7 @@ export function describeSignature(
     ...(timestamp !== undefined && { timestamp }),
     ...(reason !== undefined && { reason }),
     ...(location !== undefined && { location }),
-    ...(judgement.vouchedBy !== undefined && {
-      vouchedBy: judgement.vouchedBy.slice(0, LONGEST),
-    }),
+    ...(judgement.vouchedBy !== undefined && { vouchedBy: judgement.vouchedBy.slice(0, LONGEST) }),
     problems: [...new Set([...judgement.problems, ...(later.reason ? [later.reason] : [])])],
   };
 }

@@ -1,3 +1,4 @@
+import type { RuleCount } from './change-rule.js';
 import type { RevocationProblem } from './check-revocation.js';
 import type { CmsProblem } from './cms-problem.js';
 import type { DifferenceReason } from './difference-reason.js';
@@ -59,6 +60,8 @@ export interface SignatureReport {
   readonly kind: 'signature' | 'seal' | 'timestamp';
   readonly integrity: 'right' | 'wrong' | 'unchecked';
   readonly covers: 'whole-file' | 'revision';
+  /** Number of the save that it covers, 1 for the first; 0 where that is not known. */
+  readonly revision: number;
   readonly changesAfter: 'none' | 'permitted' | 'suspicious';
   readonly trust: 'trusted' | 'untrusted' | 'expired' | 'revoked' | 'unknown';
   readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | 'other';
@@ -75,6 +78,18 @@ export interface SignatureReport {
   readonly problems: readonly SignatureProblem[];
 }
 
+/** One save of the file. */
+export interface RevisionReport {
+  /** 1 for the first save. */
+  readonly revision: number;
+  /** Length of the file as it was then: its first bytes, as many as these, are that revision. */
+  readonly bytes: number;
+  /** What it changed in the one before, each object counted once; nothing in the first. */
+  readonly changes: readonly RuleCount[];
+  /** Why it is held suspicious, where somebody had signed before it. */
+  readonly suspicion?: DifferenceReason;
+}
+
 /** One judgement about bytes at an instant; the same for API, page, element and command line. */
 export interface VerificationReport {
   readonly version: 1;
@@ -84,6 +99,8 @@ export interface VerificationReport {
   readonly reason: ReportReason;
   /** Saves of the file, as far as they can be told apart; 0 where it cannot be read. */
   readonly revisions: number;
+  /** The saves one by one, oldest first. */
+  readonly history: readonly RevisionReport[];
   readonly signatures: readonly SignatureReport[];
 }
 
@@ -92,12 +109,5 @@ export function reportWithout(
   verdict: 'unreadable' | 'undetermined',
   reason: ReportReason,
 ): VerificationReport {
-  return {
-    version: 1,
-    verdict,
-    trusted: false,
-    reason,
-    revisions: 0,
-    signatures: [],
-  };
+  return { version: 1, verdict, trusted: false, reason, revisions: 0, history: [], signatures: [] };
 }

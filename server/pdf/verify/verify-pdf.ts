@@ -68,10 +68,12 @@ async function verifyOpened(
   const history = new History(pdf);
   const signatures: SignatureReport[] = [];
   for (const each of judged) signatures.push(await describeOne(pdf, each, history));
+  const signed = signatures.map(({ revision }) => revision).filter((revision) => revision > 0);
   return {
     version: 1,
     ...(await sumUp(source, pdf, signatures)),
-    revisions: countRevisions(pdf),
+    revisions: history.saves.length,
+    history: await history.report(signed.length > 0 ? Math.min(...signed) : undefined),
     signatures,
   };
 }
@@ -81,10 +83,11 @@ async function describeOne(
   { entry, judgement, place }: JudgedSignature,
   history: History,
 ): Promise<SignatureReport> {
-  if (!place) return describeSignature(entry, judgement, { changes: 'suspicious' }, 'revision');
+  if (!place) return describeSignature(entry, judgement, { changes: 'suspicious' }, 'revision', 0);
   const { coverage, signed } = place;
   const later: LaterChanges = await history.after(signed, coverage.end, entry.value);
-  return describeSignature(entry, judgement, later, coverage.end === pdf.size ? 'whole-file' : 'revision');
+  const covers = coverage.end === pdf.size ? 'whole-file' : 'revision';
+  return describeSignature(entry, judgement, later, covers, history.revisionOf(signed));
 }
 
 async function sumUp(
@@ -96,11 +99,7 @@ async function sumUp(
     // A certification whose field is gone: it says nothing any more, but "unsigned" would say too much.
     const permissions = await pdf.dict((await pdf.catalog()).get('Perms'));
     if (permissions?.has('DocMDP'))
-      return {
-        verdict: 'undetermined',
-        reason: 'signature-outside-form',
-        trusted: false,
-      };
+      return { verdict: 'undetermined', reason: 'signature-outside-form', trusted: false };
     return (await wasSigned(source, pdf))
       ? { verdict: 'changed', reason: 'signature-removed', trusted: false }
       : { verdict: 'unsigned', reason: 'no-signature', trusted: false };
@@ -110,23 +109,9 @@ async function sumUp(
   }
   const unchecked = signatures.some(({ integrity }) => integrity === 'unchecked');
   if (signatures.some((each) => each.integrity === 'right' && each.changesAfter === 'suspicious')) {
-    return {
-      verdict: 'changed',
-      reason: 'changed-after-signing',
-      trusted: false,
-    };
+    return { verdict: 'changed', reason: 'changed-after-signing', trusted: false };
   }
-  if (unchecked)
-    return {
-      verdict: 'undetermined',
-      reason: 'signature-not-checked',
-      trusted: false,
-    };
+  if (unchecked) return { verdict: 'undetermined', reason: 'signature-not-checked', trusted: false };
   const trusted = signatures.every(({ trust }) => trust === 'trusted');
   return { verdict: 'intact', reason: 'all-signatures-right', trusted };
-}
-
-/** A linearized file has two sections of one save, of which the older in the chain stands later in the file. */
-function countRevisions({ sections }: PdfDocument): number {
-  return sections.filter(({ offset }, index) => offset > (sections[index + 1]?.offset ?? -1)).length;
 }

@@ -1,0 +1,54 @@
+import { type PdfObject, PdfDict, PdfName, PdfRef, PdfString } from '../core/objects.js';
+import type { Comparison } from './comparison.js';
+import { SuspiciousChange } from './difference-reason.js';
+
+const KEYS = new Set(['Type', 'S', 'P', 'K', 'Pg', 'ID', 'T', 'Lang', 'Alt']);
+const OBJECT_KEYS = new Set(['Type', 'Obj', 'Pg']);
+const MAX_DEPTH = 8;
+
+/**
+ * A structure element that came later must be about the widget of a signature that came later, and say nothing more:
+ * it is made of new objects, and its leaves are references to such widgets (ISO 32000-1, 14.7.4.3).
+ *
+ * @param accepted Numbers of elements that were looked at: one hangs in the tree and in the parent tree.
+ */
+export async function acceptNewElement(
+  comparison: Comparison,
+  value: PdfObject,
+  accepted: Set<number>,
+  depth = 0,
+): Promise<void> {
+  if (depth > MAX_DEPTH) throw new SuspiciousChange('structure-changed', 'too deep');
+  const { next } = comparison;
+  if (value instanceof PdfRef) {
+    if (accepted.has(value.number)) return;
+    accepted.add(value.number);
+    if (!(await comparison.isNew(value)))
+      throw new SuspiciousChange('structure-changed', 'an old object as new');
+    comparison.claim(value, 'structure-tree');
+  }
+  const dict = await next.dict(value);
+  if (!dict) throw new SuspiciousChange('structure-changed', 'no element');
+  if (dict.name('Type') === 'OBJR') {
+    requireWidget(comparison, dict);
+    return;
+  }
+  for (const [key, entry] of dict.entries()) {
+    if (!KEYS.has(key)) throw new SuspiciousChange('structure-changed', key);
+    const isText = entry instanceof PdfString || entry instanceof PdfName;
+    if (key !== 'K' && !isText && !(entry instanceof PdfRef))
+      throw new SuspiciousChange('structure-changed', key);
+  }
+  const kids = await next.resolve(dict.get('K'));
+  const list = Array.isArray(kids) ? kids : [dict.get('K') ?? null];
+  if (Array.isArray(kids)) comparison.claim(dict.get('K'), 'structure-tree');
+  if (list.length === 0) throw new SuspiciousChange('structure-changed', 'an element of nothing');
+  for (const kid of list) await acceptNewElement(comparison, kid, accepted, depth + 1);
+}
+
+function requireWidget(comparison: Comparison, dict: PdfDict): void {
+  const widget = dict.get('Obj');
+  const isWidget = widget instanceof PdfRef && comparison.newWidgets.has(widget.number);
+  if (!isWidget || [...dict.keys()].some((key) => !OBJECT_KEYS.has(key)))
+    throw new SuspiciousChange('structure-changed', 'not about a signature');
+}

@@ -1,0 +1,146 @@
+import { Lexer, WindowTooSmall } from '../core/lexer.js';
+import { type PdfObject, PdfDict, PdfRef, PdfStream } from '../core/objects.js';
+import { Parser } from '../core/parser.js';
+import type { PdfDocument } from '../core/pdf-document.js';
+import { damaged, overLimits, PdfRefusal } from '../core/pdf-refusal.js';
+import type { XrefSection } from '../core/xref-section.js';
+
+/** Bytes read at once when all objects are looked through. */
+const WINDOW = 1024 * 1024;
+/** Honest objects lie beside one another: all together are no longer than the file, but for what is read twice. */
+const OVERLAP = 4;
+
+interface Version {
+  readonly number: number;
+  readonly offset: number;
+}
+
+/**
+ * Who refers to whom, over all versions of all objects of a file. Built once per file: with it, a comparison need
+ * not walk a hundred thousand objects to learn that none of them leads to the five that changed.
+ *
+ * It may know references that one revision has not; then a walk is longer, never shorter.
+ */
+export class ReferenceIndex {
+  readonly #referrers = new Map<number, number[]>();
+  /** Objects that cannot be read, so that nobody knows what they refer to. */
+  readonly #unknown: number[] = [];
+
+  /** @param asOf The file as it was when that section was the newest. */
+  static async build(pdf: PdfDocument, asOf: (section: number) => PdfDocument): Promise<ReferenceIndex> {
+    const index = new ReferenceIndex();
+    const versions: Version[] = [];
+    for (const [at, section] of pdf.sections.entries()) {
+      const packed: { number: number; container: number }[] = [];
+      for (const number of numbersOf(section)) {
+        for (const entry of [section.entries.get(number), section.hybrid?.entries.get(number)]) {
+          if (entry?.is === 'at') versions.push({ number, offset: entry.offset });
+          else if (entry?.is === 'inside') packed.push({ number, container: entry.container });
+        }
+      }
+      // Container after container, since each is unpacked when the first of its objects is asked for.
+      for (const { number } of packed.toSorted((a, b) => a.container - b.container)) {
+        await index.tryTo(number, async () => {
+          index.note(number, await asOf(at).get(new PdfRef(number)));
+        });
+      }
+    }
+    await index.readAll(pdf, versions);
+    return index;
+  }
+
+  /**
+   * Every object from which one of `changed` can be reached, and these themselves.
+   *
+   * @param isStop Objects that are compared by a rule of their own: what leads to them leads no further.
+   */
+  leadingTo(changed: Iterable<number>, isStop: (number: number) => boolean): Set<number> {
+    const found = new Set<number>();
+    const open = [...changed, ...this.#unknown];
+    for (let number = open.pop(); number !== undefined; number = open.pop()) {
+      if (found.has(number) || isStop(number)) continue;
+      found.add(number);
+      for (const referrer of this.#referrers.get(number) ?? []) open.push(referrer);
+    }
+    return found;
+  }
+
+  /** In the order of the file, window by window: asking for each object alone would cost ten times as much. */
+  private async readAll(pdf: PdfDocument, versions: Version[]): Promise<void> {
+    const window = new ReadingWindow(pdf);
+    for (const version of versions.toSorted((a, b) => a.offset - b.offset)) {
+      await this.tryTo(version.number, async () => {
+        this.note(version.number, await window.objectAt(version));
+      });
+    }
+  }
+
+  private async tryTo(number: number, read: () => Promise<void>): Promise<void> {
+    try {
+      await read();
+    } catch (error) {
+      if (!(error instanceof PdfRefusal)) throw error;
+      this.#unknown.push(number);
+    }
+  }
+
+  private note(referrer: number, value: PdfObject): void {
+    const open: PdfObject[] = [value];
+    for (let item = open.pop(); item !== undefined; item = open.pop()) {
+      if (item instanceof PdfRef) this.add(item.number, referrer);
+      else if (Array.isArray(item)) for (const each of item) pushNested(each, open);
+      else if (item instanceof PdfDict) for (const [, each] of item.entries()) pushNested(each, open);
+      else if (item instanceof PdfStream) open.push(item.dict);
+    }
+  }
+
+  private add(number: number, referrer: number): void {
+    const known = this.#referrers.get(number);
+    if (!known) this.#referrers.set(number, [referrer]);
+    else if (known.at(-1) !== referrer) known.push(referrer);
+  }
+}
+
+/** Reads objects in rising order from large pieces of the file. */
+class ReadingWindow {
+  #start = 0;
+  #bytes: Uint8Array = new Uint8Array();
+  #parsed = 0;
+
+  constructor(private readonly pdf: PdfDocument) {}
+
+  /** @throws {PdfRefusal} `pdf-damaged`; `pdf-over-limits` where objects lie over one another to keep us busy */
+  async objectAt({ number, offset }: Version): Promise<PdfObject> {
+    if (offset >= this.pdf.size) throw damaged(`object ${String(number)} lies outside the file`);
+    if (this.#parsed > OVERLAP * this.pdf.size) throw overLimits('objects over one another');
+    if (offset < this.#start || offset >= this.#start + this.#bytes.length) await this.load(offset, WINDOW);
+    for (;;) {
+      try {
+        const endsHere = this.#start + this.#bytes.length >= this.pdf.size;
+        const lexer = new Lexer(this.#bytes, this.#start, endsHere, offset - this.#start);
+        const { ref, value, end } = new Parser(lexer, { maxNesting: this.pdf.limits.maxNesting }).indirect();
+        this.#parsed += end - offset;
+        if (ref.number !== number) throw damaged(`another object stands where ${String(number)} should`);
+        return value;
+      } catch (error) {
+        if (!(error instanceof WindowTooSmall)) throw error;
+        const length = this.#start === offset ? 4 * this.#bytes.length : WINDOW;
+        if (length > 4 * this.pdf.limits.maxObjectBytes) throw overLimits('an object is too long');
+        await this.load(offset, length);
+      }
+    }
+  }
+
+  private async load(offset: number, length: number): Promise<void> {
+    this.#start = offset;
+    this.#bytes = await this.pdf.read(offset, length);
+  }
+}
+
+function pushNested(value: PdfObject, open: PdfObject[]): void {
+  if (typeof value === 'object' && value !== null) open.push(value);
+}
+
+function numbersOf({ entries, hybrid }: XrefSection): Iterable<number> {
+  return hybrid ? new Set([...entries.keys(), ...hybrid.entries.keys()]) : entries.keys();
+}
