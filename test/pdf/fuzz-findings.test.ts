@@ -42,3 +42,14 @@ test('a signature field added later is shown as a widget, or it may be any annot
     });
   }
 });
+
+test('a reference of another generation leads to nothing, and so takes its annotation off the page', async () => {
+  const { bytes } = seedOf('signed by two');
+  const page = objectsOf(textOfBytes(bytes)).get(3) ?? '';
+  const list = /\/Annots \[(\d+) 0 R (\d+) 0 R\]/u.exec(page)?.[0] ?? '';
+  const withAnnotations = (now: string) => appendObjects(bytes, new Map([[3, page.replace(list, now)]]));
+  expect(list).not.toBe('');
+  expect(await verify(withAnnotations(list))).toMatchObject({ verdict: 'intact' });
+  const gone = list.replace(/ 0 R\]/u, ' 1 R]');
+  expect(await verify(withAnnotations(gone))).toMatchObject({ verdict: 'changed' });
+});

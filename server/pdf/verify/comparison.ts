@@ -155,7 +155,8 @@ export class Comparison {
 
   private async step([before, after, reason]: Pair, open: Pair[]): Promise<void> {
     if (before instanceof PdfRef && after instanceof PdfRef) {
-      if (this.skeleton.get(before.number) === after.number) return;
+      const isPlaced = this.skeleton.get(before.number) === after.number;
+      if (isPlaced && isLive(this.old, before) && isLive(this.next, after)) return;
       if (before.key === after.key && !this.leading.has(before.number)) return;
       const key = `${before.key}/${after.key}`;
       if (this.#seen.has(key)) return;
@@ -190,6 +191,12 @@ export class Comparison {
       if (!Buffer.from(one).equals(other)) throw new SuspiciousChange('stream-changed', 'bytes');
     }
   }
+}
+
+/** A reference of another generation leads to nothing, so it does not stand for the object of its number. */
+function isLive(pdf: PdfDocument, ref: PdfRef): boolean {
+  const entry = pdf.entry(ref.number);
+  return entry?.is === 'at' ? entry.generation === ref.generation : ref.generation === 0;
 }
 
 function pushEntries(before: PdfDict, after: PdfDict, reason: DifferenceReason, open: Pair[]): void {

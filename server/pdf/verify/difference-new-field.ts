@@ -43,12 +43,22 @@ export async function acceptNewField(comparison: Comparison, field: NewField, de
 
   const value = await next.dict(dict.get('V'));
   for (const ref of widgets.length > 0 ? widgets : [field.ref]) {
+    await requireWidget(comparison, ref);
     comparison.newWidgets.set(ref.number, { isSigned: value !== undefined });
   }
   const isTimestamp = value?.name('Type') === 'DocTimeStamp';
   comparison.raise(isTimestamp ? 'long-term' : 'filling');
   if (value && !isTimestamp) comparison.filled.push(name);
   await comparison.claimAll(field.ref, isTimestamp ? 'document-timestamp' : 'signature-field-added');
+}
+
+/** A field that is no annotation has no rectangle; what has one and is no widget shows what no rule here knows. */
+async function requireWidget(comparison: Comparison, ref: PdfRef): Promise<void> {
+  const dict = await newDict(comparison, ref);
+  const kind = await comparison.next.resolve(dict.get('Subtype'));
+  const isWidget = kind instanceof PdfName && kind.text === 'Widget';
+  if (!isWidget && (dict.has('Subtype') || dict.has('Rect')))
+    throw new SuspiciousChange('field-added', 'not shown as a widget');
 }
 
 async function newDict(comparison: Comparison, ref: PdfRef): Promise<PdfDict> {
