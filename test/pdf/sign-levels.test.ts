@@ -186,6 +186,21 @@ describe('the store of evidence', () => {
     expect(await judge(signed)).toMatchObject({ verdict: 'intact', signatures: [{ level: 'B-LT' }] });
   });
 
+  test('holds a list that clears a responder without that mark', async () => {
+    const { root, issuing } = await testAuthority();
+    const delegated = opensslRevocation({ issuers: [root, issuing], responder: 'delegated-unmarked' });
+    const signed = await sign(letterPdf(), 'B-LT', head, { revocation: delegated });
+    expect(delegated.asked).toContain('Penjawab OCSP');
+    expect(await judge(signed)).toMatchObject({ verdict: 'intact', signatures: [{ level: 'B-LT' }] });
+    const deaf = {
+      evidence: async (...asked: Parameters<typeof delegated.evidence>) => ({
+        ...(await delegated.evidence(...asked)),
+        crls: [],
+      }),
+    };
+    expect(await refusal(sign(letterPdf(), 'B-LT', head, { revocation: deaf }))).toBe('evidence-missing');
+  });
+
   test('takes lists alone where there is no OCSP', async () => {
     const { root, issuing } = await testAuthority();
     const lists = opensslRevocation({ issuers: [root, issuing], kind: 'crl' });

@@ -18,10 +18,12 @@ export interface OpensslRevocation extends RevocationSource {
 export interface OpensslRevocationInput {
   readonly issuers: readonly CertifiedKey[];
   /** Whether the issuer signs its OCSP responses itself, or has somebody else do it. */
-  readonly responder?: 'issuer' | 'delegated';
+  readonly responder?: 'issuer' | 'delegated' | 'delegated-unmarked';
   /** `crl`: no OCSP at all. */
   readonly kind?: 'ocsp' | 'crl';
 }
+
+const responderName = 'Penjawab OCSP';
 
 export function opensslRevocation(input: OpensslRevocationInput): OpensslRevocation {
   const revoked = new Map<string, Date>();
@@ -37,7 +39,8 @@ export function opensslRevocation(input: OpensslRevocationInput): OpensslRevocat
       try {
         await writeIndex(folder, authority, certificate, revoked.get(certificate.serialHex));
         // The certificate of a CA is asked about in a list, as everywhere in the world.
-        if (input.kind === 'crl' || certificate.isCa) return { ocsps: [], crls: [await makeList(folder)] };
+        if (input.kind === 'crl' || certificate.isCa || certificate.commonName === responderName)
+          return { ocsps: [], crls: [await makeList(folder)] };
         return { ocsps: [await answer(folder, certificate, issuer, input.responder)], crls: [] };
       } finally {
         await rm(folder, { recursive: true });
@@ -79,12 +82,12 @@ async function answer(
   folder: string,
   certificate: Certificate,
   issuer: Certificate,
-  responder: 'issuer' | 'delegated' = 'issuer',
+  responder: OpensslRevocationInput['responder'] = 'issuer',
 ): Promise<Uint8Array> {
   const at = (name: string) => join(folder, name);
   await writeFile(at('request.der'), ocspRequest(certificate, issuer));
-  if (responder === 'delegated') await appoint(folder);
-  const signer = responder === 'delegated' ? 'responder' : 'ca';
+  if (responder !== 'issuer') await appoint(folder, responder === 'delegated');
+  const signer = responder === 'issuer' ? 'ca' : 'responder';
   await openssl(
     'ocsp',
     ...['-index', at('index.txt'), '-CA', at('ca.pem'), '-ndays', '2'],
@@ -94,13 +97,14 @@ async function answer(
   return readFile(at('response.der'));
 }
 
-async function appoint(folder: string): Promise<void> {
+/** @param isMarked it says that nobody need ask about it */
+async function appoint(folder: string, isMarked: boolean): Promise<void> {
   const at = (name: string) => join(folder, name);
-  const subject = ['-subj', '/CN=Penjawab OCSP', '-newkey', 'rsa:2048', '-nodes'];
+  const subject = ['-subj', `/CN=${responderName}`, '-newkey', 'rsa:2048', '-nodes'];
   await openssl('req', '-new', ...subject, '-keyout', at('responder.key'), '-out', at('responder.csr'));
   await writeFile(
     at('responder.ext'),
-    'extendedKeyUsage=OCSPSigning\nnoCheck=yes\nkeyUsage=digitalSignature\n',
+    `extendedKeyUsage=OCSPSigning\n${isMarked ? 'noCheck=yes\n' : ''}keyUsage=digitalSignature\n`,
   );
   await openssl(
     'x509',

@@ -1,6 +1,6 @@
 import { isSameCertificate, type Certificate } from '../core/certificate.js';
 import { KeyRefusal } from '../core/key-refusal.js';
-import { usableEvidence } from './judge-evidence.js';
+import { respondersIn, usableEvidence } from './judge-evidence.js';
 import type { RevocationEvidence, RevocationSource } from './revocation-source.js';
 
 /** A certificate whose path is to be shown right, and when it was used. */
@@ -31,6 +31,8 @@ export interface GatheredEvidence extends RevocationEvidence {
 
 /** Certificates that one gathering asks about. A path has three or four. */
 const MOST_ASKED = 40;
+/** Responders of one certificate that are asked about in their turn. */
+const MOST_RESPONDERS = 4;
 
 /**
  * Gathers what shows each path right up to its root: the certificates, and for each but the root evidence that it was
@@ -64,7 +66,10 @@ export async function gatherEvidence(
     if (issuer && certificate.noRevocationCheck) continue;
 
     const evidence = issuer && (await revocation.evidence(certificate, issuer));
-    const usable = issuer && evidence && usableEvidence(certificate, issuer, evidence, now);
+    const usable =
+      issuer &&
+      evidence &&
+      usableEvidence(certificate, issuer, evidence, await clearing(revocation, evidence, issuer), now);
     if (!usable || usable.ocsps.length + usable.crls.length === 0) {
       missing.add(certificate.subjectName);
       if (!isStrict) continue;
@@ -81,6 +86,19 @@ export async function gatherEvidence(
     open.push(...usable.responders.map((responder) => ({ certificate: responder, at: now })));
   }
   return { ...gathered, missing: [...missing] };
+}
+
+/** Lists about those who signed the answers, without which nobody would believe them. */
+async function clearing(
+  revocation: RevocationSource,
+  evidence: RevocationEvidence,
+  issuer: Certificate,
+): Promise<Uint8Array[]> {
+  const lists: Uint8Array[] = [];
+  for (const responder of respondersIn(evidence, issuer).slice(0, MOST_RESPONDERS)) {
+    lists.push(...(await revocation.evidence(responder, issuer)).crls);
+  }
+  return lists;
 }
 
 function isSelfSigned(certificate: Certificate): boolean {
