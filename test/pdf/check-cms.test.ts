@@ -15,13 +15,10 @@ import {
 import { hashOf, type ContentHasher } from '../../server/pdf/core/hash-algorithm.js';
 import { OID } from '../../server/pdf/core/oids.js';
 import { assembleCms, buildSignedAttributes } from '../../server/pdf/sign/build-cms.js';
-import {
-  privateKeySigner,
-  type KeySigner,
-  type SignatureAlgorithm,
-} from '../../server/pdf/sign/key-signer.js';
+import { signatureHash, type KeySigner, type SignatureAlgorithm } from '../../server/pdf/sign/key-signer.js';
 import { signDigests } from '../../server/pdf/sign/sign-digests.js';
 import { checkCms } from '../../server/pdf/verify/check-cms.js';
+import { madeCms } from '../support/made-cms.js';
 import {
   certifiedSigner,
   cmsOver,
@@ -59,13 +56,14 @@ async function withAttributes(...attributes: Uint8Array[]): Promise<Uint8Array> 
 const attribute = (type: string, ...values: Uint8Array[]) => sequence(oid(type), setOf(...values));
 
 describe('a signature is right', () => {
-  test.each<SignatureAlgorithm>(['rsa-sha256', 'rsa-pss-sha256', 'ecdsa-sha256'])(
+  test.each<SignatureAlgorithm>(['rsa-sha256', 'rsa-pss-sha256', 'ecdsa-sha256', 'ecdsa-sha384'])(
     'made by %s',
     async (algorithm) => {
       const holder = await certifiedSigner(algorithm);
-      const [cms = new Uint8Array()] = await signDigests(holder, [sha256(content)], undefined);
+      const hash = signatureHash(algorithm);
+      const [cms = new Uint8Array()] = await signDigests(holder, [hashOf(hash, content)], undefined);
       const found = await check(cms);
-      expect(found).toMatchObject({ signature: 'right', problems: [], ess: true, hash: 'sha256' });
+      expect(found).toMatchObject({ signature: 'right', problems: [], ess: true, hash });
       expect(found.signer?.commonName).toBe('Yohana Contoh');
       expect(found.certificates).toHaveLength(2);
       expect(found.timestamp).toBeUndefined();
@@ -316,7 +314,7 @@ describe('what is told of a right signature', () => {
     const subject = { commonName: 'Kunci pendek', organization: 'Contoh', organizationalUnit: 'Uji' };
     const usage = ['nonRepudiation'] as const;
     const certificate = await issueCertificate(issuing, { subject, publicKey, notBefore, notAfter, usage });
-    const cms = await cmsOver(privateKeySigner(privateKey, certificate), content);
+    const cms = madeCms({ key: privateKey, certificate }, content);
     expect(await check(cms)).toMatchObject({ signature: 'right', problems: ['weak-key'] });
   });
 

@@ -48,6 +48,7 @@ export async function certifiedSigner(
 
 function keyPair(algorithm: SignatureAlgorithm): { privateKey: KeyObject; publicKey: KeyObject } {
   if (algorithm === 'ecdsa-sha256') return generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  if (algorithm === 'ecdsa-sha384') return generateKeyPairSync('ec', { namedCurve: 'P-384' });
   return generateKeyPairSync('rsa', { modulusLength: 2048 });
 }
 

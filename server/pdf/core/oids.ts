@@ -21,6 +21,7 @@ export const OID = {
   rsaPss: '1.2.840.113549.1.1.10',
   mgf1: '1.2.840.113549.1.1.8',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  ecdsaWithSha384: '1.2.840.10045.4.3.3',
 
   // Extensions of certificates (RFC 5280 §4.2).
   subjectKeyIdentifier: '2.5.29.14',

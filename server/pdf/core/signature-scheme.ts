@@ -26,7 +26,7 @@ const SCHEMES: Readonly<Record<string, SignatureScheme>> = {
   '1.2.840.10045.4.1': { kind: 'ecdsa', hash: 'sha1' },
   '1.2.840.10045.4.3.1': { kind: 'ecdsa', hash: 'sha224' },
   [OID.ecdsaWithSha256]: { kind: 'ecdsa', hash: 'sha256' },
-  '1.2.840.10045.4.3.3': { kind: 'ecdsa', hash: 'sha384' },
+  [OID.ecdsaWithSha384]: { kind: 'ecdsa', hash: 'sha384' },
   '1.2.840.10045.4.3.4': { kind: 'ecdsa', hash: 'sha512' },
   '2.16.840.1.101.3.4.3.10': { kind: 'ecdsa', hash: 'sha3-256' },
   '2.16.840.1.101.3.4.3.11': { kind: 'ecdsa', hash: 'sha3-384' },

@@ -12,7 +12,7 @@ import {
 } from '../core/der-writer.js';
 import { hashOf } from '../core/hash-algorithm.js';
 import { OID } from '../core/oids.js';
-import type { KeySigner, SignatureAlgorithm } from './key-signer.js';
+import { signatureHash, type KeySigner, type SignatureAlgorithm } from './key-signer.js';
 
 /** What stands inside the CMS itself: a time-stamp token carries its TSTInfo, a PDF signature carries nothing. */
 export interface CmsContent {
@@ -21,7 +21,7 @@ export interface CmsContent {
 }
 
 export interface SignedAttributesInput {
-  /** SHA-256 of what is signed. */
+  /** Of what is signed, by the hash of the signature (`signatureHash`). */
   readonly digest: Uint8Array;
   readonly certificate: Certificate;
   /** `id-data` for PDF. */
@@ -57,7 +57,7 @@ export interface CmsInput {
 
 /** `ContentInfo` with one `SignedData` of one signer, DER (RFC 5652 §5). */
 export function assembleCms(input: CmsInput): Uint8Array {
-  const digestAlgorithm = algorithmIdentifier(OID.sha256);
+  const digestAlgorithm = algorithmIdentifier(OID[signatureHash(input.algorithm)]);
   const certificates = [input.certificate, ...input.chain].map((certificate) => certificate.der);
   const signedData = sequence(
     // Version 3 as soon as the content is not id-data (RFC 5652 §5.1).
@@ -84,9 +84,10 @@ export function maxCmsSize(
   withTimestamp: boolean,
 ): number {
   const { certificate } = signer;
+  const digest = hashOf(signatureHash(signer.algorithm), new Uint8Array());
   const largest = assembleCms({
     ...signer,
-    signedAttributes: buildSignedAttributes({ digest: new Uint8Array(32), certificate }),
+    signedAttributes: buildSignedAttributes({ digest, certificate }),
     signature: new Uint8Array(maxSignatureSize(certificate)),
     ...(withTimestamp && { timestampToken: sequence(new Uint8Array(TIMESTAMP_ROOM)) }),
   });
@@ -109,6 +110,7 @@ function signerInfo(input: CmsInput, digestAlgorithm: Uint8Array): Uint8Array {
 function signatureAlgorithmIdentifier(algorithm: SignatureAlgorithm): Uint8Array {
   if (algorithm === 'rsa-sha256') return algorithmIdentifier(OID.sha256WithRsa, nullValue());
   if (algorithm === 'ecdsa-sha256') return algorithmIdentifier(OID.ecdsaWithSha256);
+  if (algorithm === 'ecdsa-sha384') return algorithmIdentifier(OID.ecdsaWithSha384);
   const sha256 = algorithmIdentifier(OID.sha256);
   return algorithmIdentifier(
     OID.rsaPss,
@@ -131,9 +133,13 @@ function attribute(type: string, value: Uint8Array): Uint8Array {
   return sequence(oid(type), setOf(value));
 }
 
+/** The largest curve that we know of has 66. */
+const FIELD_OCTETS: Readonly<Record<string, number>> = { prime256v1: 32, secp384r1: 48 };
+
 function maxSignatureSize(certificate: Certificate): number {
   const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
   if (asymmetricKeyType !== 'ec') return Math.ceil((asymmetricKeyDetails?.modulusLength ?? 4096) / 8);
-  // Two integers of the size of the field (66 octets on P-521) with their headers.
-  return 2 * (66 + 3) + 3;
+  // Two integers of the size of the field, each with a header and an octet for its sign.
+  const field = FIELD_OCTETS[asymmetricKeyDetails?.namedCurve ?? ''] ?? 66;
+  return 2 * (field + 3) + 3;
 }

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { ByteSource } from '../core/byte-source.js';
+import { startHash, type HashAlgorithm } from '../core/hash-algorithm.js';
 import type { PdfRef } from '../core/objects.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
 import type { Revision } from '../core/revision-writer.js';
@@ -7,7 +8,7 @@ import type { SignaturePlaceholder } from './signature-placeholder.js';
 
 /** A revision that lacks nothing but the value of the signature that covers it. */
 export interface CoveredRevision {
-  /** SHA-256 of all bytes that the signature covers: the base and the whole revision but the gap. */
+  /** Hash of all bytes that the signature covers: the base and the whole revision but the gap. */
   readonly digest: Uint8Array;
   /** Puts the CMS in. @returns the tail: signed file = base + tail @throws {PdfRefusal} `signature-too-large` */
   close(cms: Uint8Array): Uint8Array;
@@ -26,10 +27,11 @@ export async function coverRevision(
   revision: Revision,
   signature: PdfRef,
   placeholder: SignaturePlaceholder,
+  hash: HashAlgorithm = 'sha256',
 ): Promise<CoveredRevision> {
   const { tail } = revision;
   const gap = fillByteRange(tail, placeholder, revision.valueAt(signature), base.size);
-  const digest = await hashAround(base, tail, gap);
+  const digest = await hashAround(base, tail, gap, startHash(hash));
   return { digest, close: (cms) => closeGap(tail, gap, cms) };
 }
 
@@ -46,8 +48,7 @@ function fillByteRange(
 }
 
 /** Reads the base once, a megabyte at a time: a file of 50 MB costs no more memory than one of 5. */
-async function hashAround(base: ByteSource, tail: Uint8Array, gap: Gap): Promise<Uint8Array> {
-  const hash = createHash('sha256');
+async function hashAround(base: ByteSource, tail: Uint8Array, gap: Gap, hash: Hash): Promise<Uint8Array> {
   let offset = 0;
   while (offset < base.size) {
     const piece = await base.read(offset, Math.min(hashedAtOnce, base.size - offset));

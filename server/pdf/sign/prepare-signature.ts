@@ -1,4 +1,5 @@
 import type { ByteSource } from '../core/byte-source.js';
+import type { HashAlgorithm } from '../core/hash-algorithm.js';
 import { textString } from '../core/object-writer.js';
 import type { PdfRef } from '../core/objects.js';
 import { openPdf, type PdfDocument } from '../core/pdf-document.js';
@@ -44,6 +45,7 @@ export interface PreparedSignature extends CoveredRevision {
  *
  * @param room bytes reserved for the CMS
  * @param facts what an existing field may make demands on
+ * @param hash the one that the signer's algorithm has: `signatureHash`
  * @throws {PdfRefusal} what `openPdf` throws, `pdf-encrypted`, `pdf-certified-no-changes`, `pdf-field-locked`,
  *   `pdf-page-not-found`, `placement-outside-page`, `appearance-does-not-fit`; `pdf-already-signed` for a
  *   certification that would not be the first signature; for an existing field also `pdf-field-not-found`,
@@ -54,6 +56,7 @@ export async function prepareSignature(
   request: SignatureRequest,
   room: number,
   facts: Pick<SignatureFacts, 'timestamped' | 'certificates'> = { timestamped: false },
+  hash: HashAlgorithm = 'sha256',
 ): Promise<PreparedSignature> {
   const document = await openPdf(base);
   if (document.encrypted) throw new PdfRefusal('pdf-encrypted');
@@ -78,7 +81,7 @@ export async function prepareSignature(
   else await addField(parts, fieldName);
   if (request.certify !== undefined) await enterCertification(document, catalog, signature);
 
-  const covered = await coverRevision(base, await writer.finish(), signature, placeholder);
+  const covered = await coverRevision(base, await writer.finish(), signature, placeholder, hash);
   return { ...covered, fieldName };
 }
 

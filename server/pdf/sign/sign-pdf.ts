@@ -3,7 +3,7 @@ import type { Certificate } from '../core/certificate.js';
 import { addValidationMaterial } from './add-validation-material.js';
 import { maxCmsSize } from './build-cms.js';
 import { addDocumentTimestamp } from './document-timestamp.js';
-import type { KeySigner } from './key-signer.js';
+import { signatureHash, type KeySigner } from './key-signer.js';
 import { prepareSignature, type SignatureRequest } from './prepare-signature.js';
 import type { RevocationSource } from './revocation-source.js';
 import { signDigests } from './sign-digests.js';
@@ -56,10 +56,11 @@ export async function signPdf<Authorisation>(
 ): Promise<Uint8Array> {
   const { level, timestamp, revocation } = partsFor(options);
   const room = roomFor(signer, timestamp !== undefined);
-  const prepared = await prepareSignature(base, options, room, {
+  const facts = {
     timestamped: timestamp !== undefined,
     certificates: [signer.certificate, ...signer.chain],
-  });
+  };
+  const prepared = await prepareSignature(base, options, room, facts, signatureHash(signer.algorithm));
   const [cms = new Uint8Array()] = await signDigests(
     signer,
     [prepared.digest],
