@@ -97,7 +97,9 @@ export { type PageImage, type PageImageFormat } from './pages/draw-page.js';
 export { prepareSignature, type PreparedSignature, type SignatureRequest } from './sign/prepare-signature.js';
 export { type SignaturePlacement } from './sign/signature-widget.js';
 export { type CertificationLevel } from './sign/certification.js';
-export { signFile, SignFileRefusal, type SignFileJob, type SignFileRefusalCode } from './sign/sign-file.js';
+export { signFile, type SignFileJob } from './sign/sign-file.js';
+export { SignFileRefusal, type SignFileRefusalCode } from './sign/sign-file-refusal.js';
+export { renewFile, type RenewedFile, type RenewFileJob } from './sign/renew-file.js';
 export {
   signPdf,
   type AuthorisedSignPdfOptions,

@@ -1,27 +1,10 @@
-import { constants } from 'node:fs';
-import { chmod, copyFile, link, open, rename, rm, stat } from 'node:fs/promises';
-import { randomUUID } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { fileSource } from '../core/byte-source.js';
 import { type OpenedP12, openP12 } from './open-p12.js';
 import { privateKeySigner } from './key-signer.js';
+import { appendTail, copyInput, demandFree, draftBeside, publish } from './publish-file.js';
+import { SignFileRefusal } from './sign-file-refusal.js';
 import { type SignPdfOptions, signPdf } from './sign-pdf.js';
-
-export type SignFileRefusalCode =
-  'input-not-found' | 'output-exists' | 'output-unwritable' | 'certificate-not-in-force';
-
-/** Why a file was not signed, apart from what `PdfRefusal` and `KeyRefusal` say of its content and of the key. */
-export class SignFileRefusal extends Error {
-  override readonly name = 'SignFileRefusal';
-
-  constructor(
-    readonly code: SignFileRefusalCode,
-    readonly detail: string = code,
-    options?: ErrorOptions,
-  ) {
-    super(`${code}: ${detail}`, options);
-  }
-}
 
 export interface SignFileJob extends Omit<SignPdfOptions, 'name'> {
   /** The PDF to sign. It is only read. */
@@ -50,7 +33,7 @@ export async function signFile(job: SignFileJob): Promise<string> {
   const signer = privateKeySigner(privateKey, certificate, chain);
   const name = options.name ?? (certificate.commonName || certificate.subjectName);
 
-  const draft = join(dirname(out), `.${basename(out)}.${randomUUID()}`);
+  const draft = draftBeside(out);
   try {
     await copyInput(file, draft);
     // The copy is what is hashed, so a file that changes meanwhile cannot end up under a signature of its old bytes.
@@ -61,7 +44,7 @@ export async function signFile(job: SignFileJob): Promise<string> {
     } finally {
       await source.close();
     }
-    await append(draft, tail);
+    await appendTail(draft, tail);
     await publish(draft, out);
   } finally {
     await rm(draft, { force: true });
@@ -75,46 +58,5 @@ function demandInForce({ notBefore, notAfter }: OpenedP12['certificate'], at: Da
       'certificate-not-in-force',
       `${notBefore.toISOString()} to ${notAfter.toISOString()}`,
     );
-  }
-}
-
-async function demandFree(out: string): Promise<void> {
-  if (await stat(out).catch(() => undefined)) throw new SignFileRefusal('output-exists', out);
-}
-
-async function copyInput(file: string, draft: string): Promise<void> {
-  const found = await stat(file).catch((cause: unknown) => {
-    throw new SignFileRefusal('input-not-found', file, { cause });
-  });
-  if (!found.isFile()) throw new SignFileRefusal('input-not-found', `${file} is no file`);
-  try {
-    await copyFile(file, draft, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    // A copy is as read-only as its original was.
-    await chmod(draft, 0o644);
-  } catch (cause) {
-    throw new SignFileRefusal('output-unwritable', dirname(draft), { cause });
-  }
-}
-
-async function append(draft: string, tail: Uint8Array): Promise<void> {
-  const handle = await open(draft, 'a');
-  try {
-    await handle.writeFile(tail);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** A link never replaces what came to stand there meanwhile; where a disk knows no links, the rename is checked before. */
-async function publish(draft: string, out: string): Promise<void> {
-  try {
-    await link(draft, out);
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    if (code === 'EEXIST') throw new SignFileRefusal('output-exists', out, { cause });
-    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'EOPNOTSUPP' && code !== 'ENOSYS') throw cause;
-    await demandFree(out);
-    await rename(draft, out);
   }
 }
