@@ -13,9 +13,15 @@ import { Problem } from './platform/problem.js';
 import { rateLimit } from './platform/rate-limit.middleware.js';
 import { headOnly, surrounded } from './platform/surroundings.middleware.js';
 import { atThisDesk, batchRoutes, isKnownOrigin, portalsRoutes, signedIn } from './portals/index.js';
-import { enrolmentRoutes, signingDeskRoutes, signingRoutes, timestampRoutes } from './signing/index.js';
+import {
+  certificateAuthorityRoutes,
+  enrolmentRoutes,
+  signingDeskRoutes,
+  signingRoutes,
+  timestampRoutes,
+} from './signing/index.js';
 import type { Office } from './tenants/index.js';
-import { verificationRoutes } from './verification/index.js';
+import { letterVerificationRoutes, verificationRoutes } from './verification/index.js';
 
 export type { Office } from './tenants/index.js';
 
@@ -30,12 +36,13 @@ const publicPaths = [
   /^\/v1\/sign(?:-intents\/[^/]+(?:\/.*)?|-frame|-page)?$/,
   /^\/v1\/enrolments\/[^/]+$/,
   /^\/v1\/tsa\/[^/]+$/,
+  /^\/v1\/ca\/[^/]+\/(?:ocsp(?:\/.+)?|crl|root\.crl|root\.cer|issuing\.cer)$/,
 ];
 const isPublic = (path: string) => !path.startsWith('/v1/') || publicPaths.some((one) => one.test(path));
 
 /** Pages and reads that anybody may ask for, and so may ask for too often. */
 const isForAnyone = (path: string) =>
-  /^\/(?:v1\/(?:verifications|enrolments|files|tsa)|l|v|verify|enrol)(?:\/|$)/.test(path);
+  /^\/(?:v1\/(?:verifications|enrolments|files|tsa|ca)|l|v|verify|enrol)(?:\/|$)/.test(path);
 
 /** What the pages of any site may ask and read, so that whoever has a letter can have it judged there. */
 const isForAnyPage = (path: string) => /^\/v1\/(?:verifications(?:\/[^/]+)?|openapi\.json)$/.test(path);
@@ -87,6 +94,8 @@ export function createApp(office: Office): Hono {
   app.route('/', signingRoutes(office));
   app.route('/', enrolmentRoutes(office));
   app.route('/', timestampRoutes(office));
+  app.route('/', certificateAuthorityRoutes(office));
+  app.route('/', letterVerificationRoutes(office));
   app.route('/', verificationRoutes(office));
   app.route('/', monitoringRoutes());
 

@@ -85,6 +85,11 @@ export const letterProblems = {
     id: 'PDF ini terlalu rumit untuk dibuka dengan aman. Simpan ulang atau pindai, lalu unggah lagi. Surat tetap tercatat.',
     en: 'This PDF is too complex to open safely. Save or scan it anew and upload. The letter stays recorded.',
   },
+  'revision-not-found': {
+    status: 404,
+    id: 'Berkas ini tidak punya versi itu. Muat ulang halaman.',
+    en: 'This file has no such version. Reload the page.',
+  },
   'file-not-found': {
     status: 404,
     id: 'Berkas ini tidak ada, atau tautannya sudah dipakai. Buka lagi dari surat.',

@@ -52,9 +52,14 @@ export const VerificationReport = v.object({
 });
 export type VerificationReport = v.InferOutput<typeof VerificationReport>;
 
-/** `POST /v1/verifications` (body: the PDF) and `GET /v1/verifications/:code`. */
+/**
+ * `POST /v1/verifications` (body: the PDF), `GET /v1/verifications/:code` and, for a desk,
+ * `GET /v1/desks/:positionId/letters/:letterId/verification`.
+ */
 export const Verification = v.object({
   report: VerificationReport,
+  /** A sentence for each code of the report, in the language of `Accept-Language`. */
+  sentences: v.record(v.string(), v.string()),
   /** Only issuers of trial certificates vouch: never shown green. */
   trial: v.boolean(),
   name: v.optional(v.string()),

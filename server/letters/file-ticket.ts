@@ -48,7 +48,8 @@ export async function issueTicket(
   return { url: `${publicUrl}/v1/files/${scope.tenantId}.${secret}`, expiresAt };
 }
 
-async function documentOf(
+/** The file that was asked for, or the letter itself. @throws {Problem} `file-not-found`, `letter-file-missing` */
+export async function documentOf(
   scope: DeskScope,
   letter: { readonly id: string; readonly document_sha256: string | null },
   asked: string | undefined,

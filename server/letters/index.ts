@@ -1,3 +1,4 @@
+export { answerFile } from './answer-file.js';
 export { createOutgoing } from './create-outgoing.js';
 export {
   changeDeskItem,
@@ -24,12 +25,14 @@ export {
   toLetterFile,
   type NewLetterDocument,
 } from './letter-documents.js';
+export { documentOf } from './file-ticket.js';
 export { findDuplicates, type DuplicateQuestion } from './find-duplicates.js';
 export { letterChoices } from './letter-choices.js';
 export type { SheetMaker } from './letter-files.routes.js';
 export { IdempotencyHeader, lettersRoutes, type LettersParts } from './letters.routes.js';
 export { listInbox } from './list-inbox.js';
 export { openLetter } from './open-letter.js';
+export { readDocument } from './read-document.js';
 export { recordLetter } from './record-letter.js';
 export { routeLetter } from './route-letter.js';
 export { sweepUploads } from './sweep-uploads.js';

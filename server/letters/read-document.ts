@@ -11,7 +11,7 @@ const oneLook = 10 * 60 * 1000;
 
 /**
  * A file of a letter, for a desk that has the letter. That it was given out is written down: a download each time, a
- * view once in ten minutes.
+ * view once in ten minutes. `revision` says that only the file as it was at that save is given out.
  *
  * @throws {Problem} `letter-not-found`, `restricted-in-portal`, `file-not-found`
  */
@@ -20,30 +20,36 @@ export async function readDocument(
   letterId: string,
   documentId: string,
   how: 'viewed' | 'downloaded',
+  revision?: number,
 ): Promise<{ document: LetterDocumentRow; source: ByteSource }> {
   await letterAtDesk(scope, letterId);
   const document = (await letterDocuments(scope, letterId)).find(({ id }) => id === documentId);
   if (!document) throw new Problem('file-not-found');
   const source = await documentSource(scope, document.sha256);
-  if (how === 'downloaded' || !(await seenJustNow(scope, letterId, documentId))) {
+  if (how === 'downloaded' || !(await seenJustNow(scope, letterId, documentId, revision))) {
     await work(scope, (work) => {
+      const data = { document: documentId, ...(revision === undefined ? {} : { revision }) };
       const kind = how === 'viewed' ? 'letter.viewed' : 'letter.downloaded';
-      writeDown(work, scope, { kind, subject: letterId, data: { document: documentId } });
+      writeDown(work, scope, { kind, subject: letterId, data });
       return Promise.resolve();
     });
   }
   return { document, source };
 }
 
-async function seenJustNow(scope: DeskScope, letterId: string, documentId: string): Promise<boolean> {
+async function seenJustNow(
+  scope: DeskScope,
+  letterId: string,
+  documentId: string,
+  revision: number | undefined,
+): Promise<boolean> {
   const since = new Date(scope.now.getTime() - oneLook).toISOString();
   const facts = await factsAbout(scope, letterId);
-  return facts.some(
-    (fact) =>
-      fact.at > since &&
-      fact.kind === 'letter.viewed' &&
-      fact.desk === scope.actor.positionId &&
-      (JSON.parse(fact.actor) as { official?: string }).official === scope.actor.officialId &&
-      (JSON.parse(fact.data) as { document?: string }).document === documentId,
-  );
+  return facts.some((fact) => {
+    if (fact.at <= since || fact.kind !== 'letter.viewed' || fact.desk !== scope.actor.positionId)
+      return false;
+    const { official } = JSON.parse(fact.actor) as { official?: string };
+    const seen = JSON.parse(fact.data) as { document?: string; revision?: number };
+    return official === scope.actor.officialId && seen.document === documentId && seen.revision === revision;
+  });
 }

@@ -1,4 +1,7 @@
+export { bsreAnswer, type BsreAnswer } from './bsre-answer.js';
+export { letterVerificationRoutes } from './letter-verification.routes.js';
 export { publicLetter, type PublicLetter, type PublicVerdict } from './public-letter.js';
 export { reportAgrees } from './report-agrees.js';
 export { verificationRoutes } from './verification.routes.js';
+export { readRevision, verifyLetter } from './verify-letter.js';
 export { verifyCode, verifyUpload } from './verify-upload.js';

@@ -118,6 +118,7 @@ button{width:100%;min-height:44px;margin-top:12px;font:500 14px/20px system-ui,s
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 article{margin:0 16px 12px;padding:12px 16px;border:1px solid var(--line);border-radius:8px}article h2{margin:0}article ul{margin:8px 0 0;padding:0;list-style:none}article li{margin-top:8px}article li b{display:block;font-weight:600}article li span{color:var(--text-2)}
 .good b::before{content:"✓ ";color:var(--ok)}.bad b{color:var(--danger)}.bad b::before{content:"✕ "}.doubt b{color:var(--warn)}.doubt b::before{content:"! "}
+details{margin-top:8px;border-top:1px solid var(--line)}summary{padding:12px 0;color:var(--accent);font-weight:500;cursor:pointer}article dl{margin:0;padding:0;font-size:13px;line-height:18px}article p{margin:8px 0 0;padding:0}article .why{padding-left:20px;list-style:disc}
 .file{padding-top:12px}.outlined{display:block;margin:8px 16px;padding:11px 16px;text-align:center;font-weight:500;color:var(--text);border:1px solid var(--strong);border-radius:8px;text-decoration:none}
 ol{padding-left:36px}ol li{margin-bottom:8px}
 `;

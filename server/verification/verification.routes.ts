@@ -4,9 +4,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Language } from '../contract/problems.js';
 import { Verification } from '../contract/verification.js';
 import { readPublicCode } from '../platform/ids.js';
+import { languageOf } from '../platform/language.js';
 import { Problem } from '../platform/problem.js';
 import { answers } from '../platform/valid.middleware.js';
 import { allTenants, type Office } from '../tenants/index.js';
+import { bsreAnswer } from './bsre-answer.js';
+import { explain } from './explain.js';
+import type { Judged } from './judge-file.js';
 import { letterPage, reportFakePage, unknownCodePage } from './letter-page.js';
 import { publicLetter, publicPicture } from './public-letter.js';
 import { publicHeaders } from './public-page.js';
@@ -18,7 +22,7 @@ export function verificationRoutes(office: Office) {
   return new Hono()
     .post('/v1/verifications', answers('Judges a PDF (body: its bytes)', Verification), async (c) => {
       const read = async () => new Uint8Array(await c.req.arrayBuffer());
-      return c.json(await verifyUpload(office, read, c.req.query('name')));
+      return shaped(c, await verifyUpload(office, read, c.req.query('name')));
     })
     .get(
       '/v1/verifications/:code',
@@ -26,7 +30,7 @@ export function verificationRoutes(office: Office) {
       async (c) => {
         const code = readPublicCode(c.req.param('code'));
         if (code === undefined) throw new Problem('code-unknown');
-        return c.json(await verifyCode(office, code));
+        return shaped(c, await verifyCode(office, code));
       },
     )
     .get('/v', (c) => {
@@ -66,13 +70,19 @@ export function verificationRoutes(office: Office) {
       const page = await verifyPageOf(c, office);
       try {
         const verification = await judgeForm(c, office);
-        return html(c, verifyPage(page, verification), page.nonce);
+        return html(c, verifyPage(page, explain(verification, page.language)), page.nonce);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         const { title, status } = error.report(page.language, c.get('traceId'));
         return html(c, verifyProblemPage(page, title), page.nonce, status as ContentfulStatusCode);
       }
     });
+}
+
+/** As the report of Noken, or with `?shape=bsre` as BSrE's service would answer. */
+function shaped(c: Context, judged: Judged): Response {
+  if (c.req.query('shape') === 'bsre') return c.json(bsreAnswer(judged.report, judged.trial));
+  return c.json(explain(judged, languageOf(c.req.header('accept-language'))));
 }
 
 /** The file of the form. The form is taken apart only when it is its turn, so that waiting ones cost no memory. */

@@ -1,10 +1,15 @@
 import type { Language } from '../contract/problems.js';
-import type { SignatureReport, Verification } from '../contract/verification.js';
+import type { Verification } from '../contract/verification.js';
 import { shortInstant } from '../platform/date-words.js';
 import { escapeHtml } from '../platform/escape-html.js';
 import { codeForm, publicPage, shield, verdictBanner, type Tone } from './public-page.js';
 import { publicWords } from './public-words.js';
-import { because, reportWords, type ReportWords } from './report-words.js';
+import { reportWords, type ReportWords } from './report-words.js';
+import { revisionList } from './revision-list.js';
+import { signatureCard } from './signature-card.js';
+
+/** A page for a phone; a file with more is one for an expert. */
+const mostCards = 20;
 
 export interface VerifyPage {
   readonly language: Language;
@@ -45,13 +50,36 @@ export function verifyProblemPage(page: VerifyPage, sentence: string): string {
 function report(page: VerifyPage, verification: Verification): string {
   const w = reportWords[page.language];
   const [title, lead] = headline(verification, w);
-  const why = because(verification.report.reason, w);
-  const icon = verification.report.verdict === 'intact' ? shield : undefined;
+  const { verdict, reason, signatures } = verification.report;
+  // What the verdict says already is not said twice.
+  const why = ['unreadable', 'undetermined'].includes(verdict) ? verification.sentences[reason] : undefined;
+  const icon = verdict === 'intact' ? shield : undefined;
+  const next = nextStep(verification, w);
   const name = escapeHtml(verification.name ?? 'PDF');
   const about = `${name} · ${w.checked(shortInstant(verification.checkedAt, page.zone, page.language))}`;
   return `<p class="hint file">${about}</p>
 ${verdictBanner(toneOf(verification), title, why === undefined ? lead : `${lead} ${why}`, icon)}
-${verification.report.signatures.map((one) => signatureCard(one, page, verification, w)).join('\n')}`;
+${next === undefined ? '' : `<h2>${w.next}</h2><p>${next}</p>`}
+${signatures
+  .slice(0, mostCards)
+  .map((one) => signatureCard(one, page, verification))
+  .join('\n')}
+${revisionList(verification, page.language)}`;
+}
+
+function nextStep({ report, trial }: Verification, w: ReportWords): string | undefined {
+  switch (report.verdict) {
+    case 'intact':
+      if (trial) return w.nextTrial;
+      return report.trusted ? undefined : w.nextUntrusted;
+    case 'changed':
+    case 'broken':
+      return w.nextBad;
+    case 'unsigned':
+      return w.nextUnsigned;
+    default:
+      return w.nextDoubt;
+  }
 }
 
 function headline({ report, trial }: Verification, w: ReportWords): readonly [string, string] {
@@ -73,51 +101,4 @@ function toneOf({ report, trial }: Verification): Tone {
     default:
       return 'warn';
   }
-}
-
-type Answer = readonly [title: string, text: string];
-
-function signatureCard(
-  one: SignatureReport,
-  { zone, language }: VerifyPage,
-  verification: Verification,
-  w: ReportWords,
-): string {
-  const at = one.signedAt === '' ? w.timeless : shortInstant(one.signedAt, zone, language);
-  const rows: readonly (readonly [string, Answer])[] = [
-    intactRow(one, w),
-    trustRow(one, verification, w),
-    timeRow(one, verification, w),
-  ];
-  const list = rows
-    .map(
-      ([tone, [title, text]]) => `<li class="${tone}"><b>${title}</b><span>${escapeHtml(text)}</span></li>`,
-    )
-    .join('');
-  return `<article><h2>${escapeHtml(one.signer.name === '' ? w.nameless : one.signer.name)}</h2>
-<span class="hint">${w.kind[one.kind]} · ${at}</span><ul>${list}</ul></article>`;
-}
-
-function intactRow(one: SignatureReport, w: ReportWords): readonly [string, Answer] {
-  const [code] = one.problems;
-  const explain = ([title, text]: Answer): Answer => [
-    title,
-    because(code, w) ?? (code === undefined ? text : `${text} ${w.code(code)}`),
-  ];
-  if (one.integrity === 'wrong') return ['bad', explain(w.intact.wrong)];
-  if (one.integrity === 'unchecked') return ['doubt', explain(w.intact.unchecked)];
-  if (one.changesAfter === 'suspicious') return ['bad', explain(w.intact.suspicious)];
-  return ['good', w.intact[one.changesAfter]];
-}
-
-function trustRow(one: SignatureReport, { trial }: Verification, w: ReportWords): readonly [string, Answer] {
-  // A name in a signature that does not hold is only a claim, whoever the certificate is from.
-  if (one.integrity === 'wrong') return ['doubt', w.trust.unproved];
-  if (one.trust === 'trusted') return trial ? ['doubt', w.trust.trial] : ['good', w.trust.trusted];
-  return [one.trust === 'revoked' ? 'bad' : 'doubt', w.trust[one.trust]];
-}
-
-function timeRow(one: SignatureReport, { trial }: Verification, w: ReportWords): readonly [string, Answer] {
-  if (one.timestamp === undefined || one.integrity === 'wrong') return ['doubt', w.time.claimed];
-  return ['good', trial ? w.time.own : w.time.proved];
 }
