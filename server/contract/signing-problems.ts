@@ -38,6 +38,26 @@ export const signingProblems = {
     id: 'Sertifikat Anda berakhir {date}. Perbarui lewat {who}. Naskah belum ditandatangani.',
     en: 'Your certificate expired {date}. Renew it at {who}. Nothing was signed.',
   },
+  'certificate-revoked': {
+    status: 403,
+    id: 'Sertifikat Anda dicabut {date}. Minta tautan pendaftaran baru kepada {who}. Naskah belum ditandatangani.',
+    en: 'Your certificate was revoked {date}. Ask {who} for a new enrolment link. Nothing was signed.',
+  },
+  'certificate-not-found': {
+    status: 404,
+    id: 'Tidak ada sertifikat pejabat dengan nomor seri {serial}.',
+    en: 'No official has a certificate with serial number {serial}.',
+  },
+  'certificate-revoked-already': {
+    status: 409,
+    id: 'Sertifikat {serial} sudah dicabut.',
+    en: 'Certificate {serial} was revoked already.',
+  },
+  'certificate-changed': {
+    status: 409,
+    id: 'Sertifikat ini baru saja diubah orang lain. Tidak ada yang diperbarui; lihat lagi daftarnya.',
+    en: 'Somebody else has just changed this certificate. Nothing was renewed; look at the list again.',
+  },
   'passphrase-wrong': {
     status: 403,
     id: 'Passphrase salah. Sisa {left} dari 5 percobaan. Naskah belum ditandatangani.',

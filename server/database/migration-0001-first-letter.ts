@@ -1,8 +1,8 @@
-import type { ColumnDataType, Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import { createTable } from './create-table.js';
 import { letterTables } from './migration-0001-letters.js';
 import { officeTables } from './migration-0001-office.js';
 import { signingTables } from './migration-0001-signing.js';
-import { byId, type Table } from './table-plan.js';
 
 const indexes: readonly (readonly [table: string, ...columns: string[]])[] = [
   ['positions', 'tenant_id', 'unit_id'],
@@ -42,25 +42,4 @@ export async function firstLetter(db: Kysely<unknown>): Promise<void> {
     .on('appointments')
     .columns(['tenant_id', 'from_date', 'until_date'])
     .execute();
-}
-
-async function createTable(db: Kysely<unknown>, name: string, table: Table): Promise<void> {
-  let create = db.schema.createTable(name);
-  for (const [column, kind] of Object.entries(table.columns)) {
-    const type = kind.replace('?', '') as ColumnDataType;
-    create = create.addColumn(column, type, (c) => (kind.endsWith('?') ? c : c.notNull()));
-  }
-  create = create.addPrimaryKeyConstraint(`${name}_key`, table.key as never);
-  table.unique?.forEach(
-    (columns, i) => (create = create.addUniqueConstraint(`${name}_unique_${i + 1}`, columns as never)),
-  );
-  for (const [column, target] of Object.entries(table.references ?? {})) {
-    create = create.addForeignKeyConstraint(
-      `${name}_${column}_names`,
-      ['tenant_id', column] as never,
-      target,
-      byId as never,
-    );
-  }
-  await create.execute();
 }

@@ -35,7 +35,9 @@ import type {
 } from './office-rows.js';
 import type {
   AuthorityRow,
+  CertificateRow,
   EnrolmentRow,
+  RevocationListRow,
   SignIntentRow,
   SignatureRow,
   SignerRow,
@@ -88,5 +90,7 @@ export interface Schema {
   signing_keys: SigningKeyRow;
   enrolments: EnrolmentRow;
   authorities: AuthorityRow;
+  certificates: CertificateRow;
+  revocation_lists: RevocationListRow;
   verification_counts: VerificationCountRow;
 }

@@ -47,10 +47,11 @@ export interface SignatureRow extends Identified {
 
 export interface SigningKeyRow extends Identified {
   official_id: string;
-  /** PEM, leaf first. */
+  /** PEM, leaf first: the certificate of today, which a renewal replaces. */
   certificate_chain: string;
   /** The sealed key of `server/pdf` as base64: scrypt and AES-256-GCM under the official's passphrase. */
   sealed_key: string;
+  /** Of the certificate that the key was sealed under, and so of its first; a renewed one has another. */
   serial: string;
   not_after: string;
   tries: number;
@@ -69,11 +70,49 @@ export interface EnrolmentRow extends Identified {
 }
 
 export interface AuthorityRow extends Identified {
-  role: 'root' | 'issuing' | 'timestamp';
+  role: 'root' | 'issuing' | 'timestamp' | 'ocsp';
   certificate: string;
   /** PKCS#8 sealed under the server's master key. */
   sealed_key: string;
   created_at: string;
+}
+
+/** Every certificate that a local authority ever issued, for ever: OCSP says `good` of these and of no others. */
+export interface CertificateRow extends Identified {
+  role: 'signer' | 'issuing' | 'timestamp' | 'ocsp';
+  /** Which key of the authority signed it. */
+  issuer: 'root' | 'issuing';
+  /** Null for the authority's own. */
+  official_id: string | null;
+  /** Lower case hex without leading zeros but for a whole octet. */
+  serial: string;
+  /** RFC 4514. */
+  subject: string;
+  not_before: string;
+  not_after: string;
+  /** `replaced` is not revoked: what was signed with it stays good. */
+  state: 'issued' | 'replaced' | 'revoked';
+  revoked_at: string | null;
+  /** Name of a `RevocationReason` of `server/pdf`. */
+  reason: string | null;
+  /** Serial number of the one that came after it. */
+  replaced_by: string | null;
+  /** PEM. */
+  certificate: string;
+  created_at: string;
+}
+
+/** The newest revocation list of each issuer. */
+export interface RevocationListRow extends Owned {
+  issuer: 'root' | 'issuing';
+  /** Grows by one with each list. */
+  number: number;
+  /** How many are on it: one that lacks a revocation is told by this. */
+  entries: number;
+  this_update: string;
+  next_update: string;
+  /** DER as base64. */
+  list: string;
 }
 
 export interface VerificationCountRow extends Owned {

@@ -36,6 +36,8 @@ export const factKinds = [
   'key.invited',
   'key.enrolled',
   'key.locked',
+  'certificate.revoked',
+  'certificate.renewed',
   'monitoring.exported',
 ] as const;
 export type FactKind = (typeof factKinds)[number];

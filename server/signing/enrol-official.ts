@@ -4,7 +4,6 @@ import { writeDown } from '../ledger/index.js';
 import {
   checkPassphrase,
   generateSigningKey,
-  issueSigningCertificate,
   KeyRefusal,
   PASSPHRASE_LENGTH,
   sealedKeyContext,
@@ -17,6 +16,7 @@ import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
 import { hashSecret } from '../platform/secret-keys.js';
 import { scopeFor, tenantById, work, type Office, type Scope } from '../tenants/index.js';
+import { certifyOfficial, keepCertificate } from './certify-official.js';
 import { findEnrolment, useEnrolment } from './enrolments.table.js';
 import { insertSigningKey, retireSigningKeys } from './signing-keys.table.js';
 import { tenantAuthority } from './tenant-authority.js';
@@ -75,6 +75,7 @@ export async function enrolOfficial(office: Office, secret: string, passphrase: 
         retired_at: null,
         created_at: at,
       });
+      await keepCertificate(work, scope, official.id, made.certificate);
       writeDown(work, scope, {
         kind: 'key.enrolled',
         subject: official.id,
@@ -114,16 +115,7 @@ async function makeKey(
   passphrase: Buffer,
 ) {
   const { privateKey, publicKey } = await generateSigningKey();
-  const notAfter = new Date(scope.now);
-  notAfter.setUTCFullYear(notAfter.getUTCFullYear() + 2);
-  const certificate = await issueSigningCertificate({
-    authority,
-    publicKey,
-    commonName: official.name,
-    organization: tenant.name,
-    notBefore: scope.now,
-    notAfter,
-  });
+  const certificate = await certifyOfficial(scope, official, tenant, authority, publicKey);
   const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'der' });
   try {
     const context = sealedKeyContext(official.id, certificate.serialHex);

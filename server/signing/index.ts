@@ -1,18 +1,17 @@
 export { beginSigning } from './begin-signing.js';
+export { certificateAuthorityRoutes } from './certificate-authority.routes.js';
+export { watchCertificates, type WatchedCertificate } from './certificate-watch.js';
 export { enrolOfficial, showEnrolment } from './enrol-official.js';
+export { ensureAuthority } from './ensure-authority.js';
 export { enrolmentRoutes } from './enrolment.routes.js';
 export { inviteOfficial, type Invitation } from './invite-official.js';
 export { numberLetter } from './number-letter.js';
 export { reconcileSigning } from './reconcile-signing.js';
+export { renewCertificate, type Renewal } from './renew-certificate.js';
+export { revokeCertificate } from './revoke-certificate.js';
 export { showIntent } from './show-intent.js';
 export { signLetter, type SignInput } from './sign-letter.js';
 export { signaturesOf } from './signatures-of.js';
 export { signingDeskRoutes, signingRoutes } from './signing.routes.js';
-export {
-  ensureAuthority,
-  tenantAuthority,
-  trialIssuers,
-  trialRoots,
-  type TenantAuthority,
-} from './tenant-authority.js';
+export { tenantAuthority, trialIssuers, trialRoots, type TenantAuthority } from './tenant-authority.js';
 export { timestampRoutes } from './timestamp.routes.js';

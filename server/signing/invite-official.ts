@@ -3,7 +3,8 @@ import { officialById } from '../people/index.js';
 import { hashSecret } from '../platform/secret-keys.js';
 import { newId, newSecret } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
-import { tenantOf, work, type Scope } from '../tenants/index.js';
+import { work, type Scope } from '../tenants/index.js';
+import { demandAdmin } from './demand-admin.js';
 import { closeEnrolments, insertEnrolment } from './enrolments.table.js';
 
 export interface Invitation {
@@ -27,9 +28,7 @@ export async function inviteOfficial(
   publicUrl: string,
 ): Promise<Invitation> {
   const { actor } = scope;
-  const may = actor.kind === 'command' || actor.kind === 'admin' || scope.grants.includes('admin');
-  if (!may) throw new Problem('grant-missing', { grant: 'admin' });
-  if ((await tenantOf(scope)).legal_mode !== 'trial') throw new Problem('official-mode-local-key');
+  await demandAdmin(scope);
   const official = await officialById(scope, officialId);
   if (official?.active !== 1) throw new Problem('enrolment-not-found');
 

@@ -10,6 +10,16 @@ export const preflightWords = {
         ? `Penugasan berlaku sejak ${longDate(from)}`
         : `Berlaku ${longDate(from)}–${longDate(until)}`,
     certificate: (until: string) => `Sertifikat berlaku sampai ${until}`,
+    certificateEnds: (until: string, days: number) =>
+      days === 0
+        ? `Sertifikat berakhir hari ini, ${until}`
+        : `Sertifikat berakhir ${days} hari lagi, ${until}`,
+    renew: {
+      60: (who: string) => `Minta perpanjangan kepada ${who}.`,
+      30: (who: string) => `Segera minta perpanjangan kepada ${who}.`,
+      7: (who: string) =>
+        `Minta perpanjangan kepada ${who} sekarang: sesudah itu Anda tidak dapat menandatangani.`,
+    },
     document: (pages: number) => `Naskah lengkap, ${String(pages)} halaman`,
     trial: 'Sertifikat uji coba, belum berkekuatan hukum',
     opened: 'Sudah Anda buka',
@@ -22,6 +32,15 @@ export const preflightWords = {
         ? `Appointment in force since ${longDate(from, 'en')}`
         : `In force ${longDate(from, 'en')}–${longDate(until, 'en')}`,
     certificate: (until: string) => `Certificate valid until ${until}`,
+    certificateEnds: (until: string, days: number) =>
+      days === 0
+        ? `Certificate ends today, ${until}`
+        : `Certificate ends in ${days} ${days === 1 ? 'day' : 'days'}, ${until}`,
+    renew: {
+      60: (who: string) => `Ask ${who} to renew it.`,
+      30: (who: string) => `Ask ${who} soon to renew it.`,
+      7: (who: string) => `Ask ${who} to renew it now: after that you cannot sign.`,
+    },
     document: (pages: number) => `Document complete, ${String(pages)} ${pages === 1 ? 'page' : 'pages'}`,
     trial: 'Trial certificate, no legal force',
     opened: 'You have opened it',

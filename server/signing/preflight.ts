@@ -5,6 +5,7 @@ import { capacityTitle, officialNames, positionNames } from '../people/index.js'
 import { longDate } from '../platform/date-words.js';
 import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
+import { endingOf, revocationOfKey } from './certificate-watch.js';
 import { preflightWords } from './preflight-words.js';
 import { refusePdf } from './refuse-pdf.js';
 import type { SigningFacts } from './signing-facts.js';
@@ -32,7 +33,7 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
       ? { check: name, ok: false, title: problem.report(language, '').title, problem }
       : { check: name, ok: true, title: ok };
   const { from_date, until_date, decree } = facts.appointment;
-  const until = facts.key && longDate(localDate(new Date(facts.key.not_after), facts.scope.zone), language);
+  const inForce = facts.key && (await certificateInForce(facts, language));
   return [
     check('turn', turn, words.turn),
     {
@@ -40,13 +41,27 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
       ...(decree === null ? {} : { detail: decree }),
     },
     {
-      ...check('certificate', certificate, words.certificate(until ?? '')),
-      ...(facts.key ? { detail: facts.official.name } : {}),
+      ...check('certificate', certificate, inForce?.title ?? ''),
+      ...(facts.key ? { detail: (!certificate && inForce?.advice) || facts.official.name } : {}),
     },
     check('document', document.problem, words.document(document.pages)),
     check('legal-mode', mode, words.trial),
     { check: 'opened', ok: facts.opened, title: facts.opened ? words.opened : words.unopened },
   ];
+}
+
+/** Until when the certificate is good; from 60 days before its end also what to do, which keeps nobody from signing. */
+async function certificateInForce(
+  { scope, key }: SigningFacts,
+  language: Language,
+): Promise<{ title: string; advice?: string }> {
+  const words = preflightWords[language];
+  const notAfter = key?.not_after ?? '';
+  const until = longDate(localDate(new Date(notAfter), scope.zone), language);
+  const ending = endingOf(notAfter, scope);
+  if (!ending) return { title: words.certificate(until) };
+  const advice = words.renew[ending.within](await whoHelps(scope));
+  return { title: words.certificateEnds(until, ending.days), advice };
 }
 
 /** @throws the {Problem} of the first check that is not met; `opened` only advises */
@@ -104,6 +119,11 @@ async function checkCertificate({ scope, key }: SigningFacts): Promise<Problem |
   const who = await whoHelps(scope);
   if (!key) return new Problem('key-missing', { who });
   if (key.locked_at !== null || key.tries >= mostTries) return new Problem('key-locked', { who });
+  const revokedAt = await revocationOfKey(scope, key);
+  if (revokedAt) {
+    const date = longDate(localDate(revokedAt, scope.zone));
+    return new Problem('certificate-revoked', { date, who });
+  }
   if (key.not_after > scope.now.toISOString()) return undefined;
   return new Problem('certificate-expired', {
     date: longDate(localDate(new Date(key.not_after), scope.zone)),

@@ -30,8 +30,8 @@ export interface SignInput {
  * looks after a cut finds either the whole of the last step or nothing of it (`reconcileSigning`).
  *
  * @throws {Problem} `intent-not-found`, `intent-expired`, `intent-used`, `letter-changed-meanwhile`, `not-your-turn`,
- *   `appointment-not-in-force`, `key-missing`, `key-locked`, `certificate-expired`, `passphrase-wrong`,
- *   `document-unsignable`, `official-mode-local-key`, `server-busy`
+ *   `appointment-not-in-force`, `key-missing`, `key-locked`, `certificate-expired`, `certificate-revoked`,
+ *   `passphrase-wrong`, `document-unsignable`, `official-mode-local-key`, `server-busy`
  */
 export async function signLetter(office: Office, input: SignInput): Promise<Signed> {
   try {

@@ -36,6 +36,21 @@ export async function retireSigningKeys(
     .execute();
 }
 
+/** Puts a renewed certificate in the place of the one that the key had. The sealed key itself is left alone. */
+export async function renewSigningKey(
+  db: Db,
+  { tenant_id, id }: SigningKeyRow,
+  chain: string,
+  notAfter: string,
+): Promise<void> {
+  await db
+    .updateTable('signing_keys')
+    .set({ certificate_chain: chain, not_after: notAfter })
+    .where('tenant_id', '=', tenant_id)
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Takes one of the tries. Gives its number, from 1; undefined when none is left. */
 export async function takeTry(
   db: Db,

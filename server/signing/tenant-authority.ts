@@ -1,59 +1,52 @@
-import { createPrivateKey } from 'node:crypto';
-import type { AuthorityRow, Store } from '../database/index.js';
+import type { RevocationListRow, Store } from '../database/index.js';
 import {
-  createAuthority,
+  localRevocation,
   localTimestampAuthority,
+  ocspResponder,
   readCertificate,
-  toPem,
+  type AuthorityAddresses,
   type Certificate,
-  type CertifiedKey,
+  type CertificateStanding,
   type LocalAuthority,
   type LocalTimestampAuthority,
+  type OcspResponder,
+  type RevocationSource,
 } from '../pdf/index.js';
-import { newId } from '../platform/ids.js';
-import { Problem } from '../platform/problem.js';
-import { openSecret, sealSecret, type SecretKeys } from '../platform/secret-keys.js';
-import { look, tenantOf, work, type Office, type Scope } from '../tenants/index.js';
-import { insertAuthorities, listAuthorities, listAuthorityCertificates } from './authorities.table.js';
+import { look, tenantOf, type Office, type Scope } from '../tenants/index.js';
+import { listAuthorityCertificates } from './authorities.table.js';
+import { authorityAddresses } from './authority-addresses.js';
+import { openAuthorityKey } from './authority-keys.js';
+import { findCertificate } from './certificates.table.js';
+import { currentCrl, revocationOf } from './current-crl.js';
+import { ensureAuthority } from './ensure-authority.js';
 
-/** The authority that vouches for a trial tenant's officials, and its clock. The root rests: only its name is used. */
+/** The authority that vouches for a trial tenant's officials, and its clock. The root rests: it only signs its list. */
 export interface TenantAuthority extends Pick<LocalAuthority, 'issuing'> {
   readonly root: Certificate;
   readonly timestamps: LocalTimestampAuthority;
+  /** For what it issues from now on. */
+  readonly addresses: AuthorityAddresses;
+  /** Answers for the issuing CA. */
+  readonly ocsp: OcspResponder;
+  /** The same by hand, for what we sign ourselves. */
+  readonly revocation: RevocationSource;
+  /** The list of an issuer as it stands now. */
+  crl(issuer: RevocationListRow['issuer']): Promise<RevocationListRow>;
 }
 
-const roles = { root: 'root', issuing: 'issuing', timestamping: 'timestamp' } as const;
+type Ground = Pick<Office, 'keys' | 'now' | 'publicUrl'>;
+
 const opened = new WeakMap<object, Map<string, Promise<TenantAuthority>>>();
 
-/**
- * Makes the local authority of a trial where there is none yet. Takes seconds, once; its keys lie sealed under the
- * server's master key, its names say that it is a trial.
- *
- * @throws {Problem} `official-mode-local-key` for a tenant in official mode, which has none (PP 71/2019)
- */
-export async function ensureAuthority(scope: Scope, keys: SecretKeys): Promise<void> {
-  const tenant = await tenantOf(scope);
-  if (tenant.legal_mode !== 'trial') throw new Problem('official-mode-local-key');
-  if ((await look(scope, (db) => listAuthorities(db, scope.tenantId))).length > 0) return;
-  const made = await createAuthority({ name: tenant.name, legalMode: 'trial', now: scope.now });
-  const rows = (['root', 'issuing', 'timestamping'] as const).map((name) =>
-    sealedRow(scope, keys, roles[name], made[name]),
-  );
-  await work(scope, async ({ db }) => {
-    // Two starts at once: the first one's authority stands.
-    if ((await listAuthorities(db, scope.tenantId)).length === 0) await insertAuthorities(db, rows);
-  });
-}
+/** An answer about revocation may be used for a day, and is asked for again sooner by whoever can. */
+const ocspLife = 86_400_000;
 
 /**
  * Opens the tenant's authority; kept open for the life of the process, as its server key is there anyway.
  *
  * @throws {Problem} `official-mode-local-key`
  */
-export function tenantAuthority(
-  scope: Scope,
-  office: Pick<Office, 'keys' | 'now'>,
-): Promise<TenantAuthority> {
+export function tenantAuthority(scope: Scope, office: Ground): Promise<TenantAuthority> {
   const known = opened.get(office) ?? new Map<string, Promise<TenantAuthority>>();
   opened.set(office, known);
   let authority = known.get(scope.tenantId);
@@ -77,66 +70,46 @@ export async function trialIssuers(store: Store): Promise<{ tenantId: string; ce
   return rows.map((row) => ({ tenantId: row.tenant_id, certificate: readCertificate(row.certificate) }));
 }
 
-async function openAuthority(
-  scope: Scope,
-  { keys, now }: Pick<Office, 'keys' | 'now'>,
-): Promise<TenantAuthority> {
-  await ensureAuthority(scope, keys);
-  const rows = await look(scope, (db) => listAuthorities(db, scope.tenantId));
-  const issuing = openRow(scope, keys, rows, 'issuing');
+async function openAuthority(scope: Scope, office: Ground): Promise<TenantAuthority> {
+  const { keys, now, publicUrl } = office;
+  const rows = await ensureAuthority(scope, office);
+  const { slug } = await tenantOf(scope);
+  const issuing = openAuthorityKey(scope, keys, rows, 'issuing');
+  const root = openAuthorityKey(scope, keys, rows, 'root').certificate;
+  const standingOf = standings(scope);
+  const ocsp = ocspResponder({
+    issuer: issuing.certificate,
+    responder: openAuthorityKey(scope, keys, rows, 'ocsp'),
+    standingOf,
+    now,
+    life: ocspLife,
+  });
+  const crl: TenantAuthority['crl'] = (issuer) =>
+    currentCrl({ ...scope, now: now() }, issuer, () =>
+      // The root's key is not kept open: it is needed twice a year.
+      Promise.resolve(issuer === 'issuing' ? issuing : openAuthorityKey(scope, keys, rows, 'root')),
+    );
+  const rootCrl = async () => Buffer.from((await crl('root')).list, 'base64');
   return {
-    root: openRow(scope, keys, rows, 'root').certificate,
+    root,
     issuing,
     timestamps: localTimestampAuthority({
-      ...openRow(scope, keys, rows, 'timestamp'),
+      ...openAuthorityKey(scope, keys, rows, 'timestamp'),
       chain: [issuing.certificate],
       now,
     }),
+    addresses: authorityAddresses(publicUrl, slug),
+    ocsp,
+    revocation: localRevocation({ root, issuing: issuing.certificate, responder: ocsp, standingOf, rootCrl }),
+    crl,
   };
 }
 
-function sealedRow(
-  scope: Scope,
-  keys: SecretKeys,
-  role: AuthorityRow['role'],
-  made: CertifiedKey,
-): AuthorityRow {
-  const pkcs8 = made.key.export({ type: 'pkcs8', format: 'der' });
-  const sealed = sealSecret(keys.keyFor(scope.tenantId, 'authority-keys'), pkcs8, contextOf(scope, role));
-  pkcs8.fill(0);
-  return {
-    tenant_id: scope.tenantId,
-    id: newId(scope.now),
-    role,
-    certificate: toPem(made.certificate),
-    sealed_key: sealed,
-    created_at: scope.now.toISOString(),
+/** What the rows say of a certificate of the issuing CA. A revoked one stays revoked, also after it has expired. */
+function standings(scope: Scope) {
+  return async (serialHex: string): Promise<CertificateStanding | undefined> => {
+    const row = await look(scope, (db) => findCertificate(db, scope.tenantId, serialHex));
+    if (row?.issuer !== 'issuing') return undefined;
+    return row.state === 'revoked' ? revocationOf(row) : 'good';
   };
-}
-
-function openRow(
-  scope: Scope,
-  keys: SecretKeys,
-  rows: readonly AuthorityRow[],
-  role: AuthorityRow['role'],
-): CertifiedKey {
-  const row = rows.find((one) => one.role === role);
-  if (!row) throw new Error(`The authority has no ${role}.`);
-  const pkcs8 = openSecret(
-    keys.keyFor(scope.tenantId, 'authority-keys'),
-    row.sealed_key,
-    contextOf(scope, role),
-  );
-  try {
-    return {
-      key: createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }),
-      certificate: readCertificate(row.certificate),
-    };
-  } finally {
-    pkcs8.fill(0);
-  }
-}
-
-function contextOf(scope: Scope, role: string): string {
-  return `authority|${scope.tenantId}|${role}`;
 }

@@ -21,10 +21,10 @@ afterAll(async () => {
 
 test('an authority is made once, also by two starts at once, and says in every name that it is a trial', async () => {
   const scope = await made.commandScope();
-  await Promise.all([ensureAuthority(scope, made.office.keys), ensureAuthority(scope, made.office.keys)]);
-  await ensureAuthority(scope, made.office.keys);
+  await Promise.all([ensureAuthority(scope, made.office), ensureAuthority(scope, made.office)]);
+  await ensureAuthority(scope, made.office);
   const rows = await made.store.read((db) => db.selectFrom('authorities').selectAll().execute());
-  expect(rows.map(({ role }) => role).sort()).toEqual(['issuing', 'root', 'timestamp']);
+  expect(rows.map(({ role }) => role).sort()).toEqual(['issuing', 'ocsp', 'root', 'timestamp']);
   for (const { certificate } of [...(await trialRoots(made.store)), ...(await trialIssuers(made.store))])
     expect(certificate.subjectName).toContain('UJI COBA');
   // What lies in the rows is no key to whoever has only the rows.
@@ -43,7 +43,7 @@ test('there is none in official mode', async () => {
       .execute(),
   );
   const scope = await made.commandScope(made.otherTenantId);
-  await expect(ensureAuthority(scope, made.office.keys)).rejects.toMatchObject({
+  await expect(ensureAuthority(scope, made.office)).rejects.toMatchObject({
     code: 'official-mode-local-key',
   });
 });
