@@ -54,6 +54,7 @@ export {
 } from './authority/sealed-key.js';
 export { privateKeySigner, type KeySigner, type SignatureAlgorithm } from './sign/key-signer.js';
 export { type RevocationEvidence, type RevocationSource } from './sign/revocation-source.js';
+export { evidenceFolder, joinSources } from './sign/evidence-folder.js';
 export { openP12, type OpenedP12 } from './sign/open-p12.js';
 export {
   localTimestampAuthority,
@@ -118,4 +119,5 @@ export { signatureBoxWidth, type SignatureBoxText } from './sign/signature-appea
 export { stampPdf, type StampRequest } from './sign/stamp-pdf.js';
 export { pageGeometry, type PageGeometry } from './sign/page-geometry.js';
 export { stampInset, type StampInset } from './sign/stamp-strip.js';
+export { logoImage, type LogoImage } from './typeset/logo-image.js';
 export { qrDrawing, type QrDrawing } from './typeset/qr-drawing.js';

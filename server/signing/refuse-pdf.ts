@@ -10,6 +10,7 @@ const reasons: Readonly<Partial<Record<string, string>>> = {
   'pdf-over-limits': 'terlalu rumit / over limits',
   'placement-outside-page': 'halaman terlalu kecil / page too small',
   'appearance-does-not-fit': 'kotak tidak muat / box does not fit',
+  'character-not-in-font': 'huruf tidak dapat dicetak / letter that cannot be printed',
 };
 
 /** Turns a refusal about a PDF into a problem; anything else is thrown on as it is. */

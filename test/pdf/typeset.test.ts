@@ -3,34 +3,38 @@ import { describe, expect, test } from 'vitest';
 import { Drawing } from '../../server/pdf/typeset/drawing.js';
 import { qrDrawing } from '../../server/pdf/typeset/qr-drawing.js';
 import { runsWidth, textWidth, wrapRuns, wrapText } from '../../server/pdf/typeset/text-layout.js';
-import { toWinAnsi } from '../../server/pdf/typeset/win-ansi.js';
+import { printedText } from '../../server/pdf/typeset/printed-text.js';
 
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1');
+const printed = (words: string) =>
+  printedText(words, 'regular')
+    .map(({ codePoint }) => String.fromCodePoint(codePoint))
+    .join('');
 
-describe('toWinAnsi', () => {
-  test('keeps what the encoding has, composed or not', () => {
-    expect(text(toWinAnsi('José'))).toBe('Jos\xe9');
-    expect(text(toWinAnsi('Jose\u0301'))).toBe('Jos\xe9');
-    expect([...toWinAnsi('€–“”•Š')]).toEqual([0x80, 0x96, 0x93, 0x94, 0x95, 0x8a]);
-  });
-
-  test('takes the base letter of what it lacks', () => {
-    expect(text(toWinAnsi('Čelebi Łukasz Đorđe Nguyễn ﬁ'))).toBe(
-      'Celebi Lukasz Dorde Nguy\xean fi'.replace('\xea', 'e'),
+describe('printedText', () => {
+  test('keeps names as they are written, composed or not', () => {
+    expect(printed('Čelebi Łukasz Đorđe Nguyễn Þór “Ñaupa” – €')).toBe(
+      'Čelebi Łukasz Đorđe Nguyễn Þór “Ñaupa” – €',
     );
-    expect(text(toWinAnsi('a‑b − c'))).toBe('a-b - c');
+    expect(printed('Jose\u0301 Nguye\u0302\u0303n')).toBe('José Nguyễn');
   });
 
-  test('shows a question mark only for other scripts, and nothing for what is not seen', () => {
-    expect(text(toWinAnsi('印 A'))).toBe('? A');
-    expect(text(toWinAnsi('a\u200bb\u00adc\u202ed'))).toBe('abcd');
-    expect(text(toWinAnsi('a\n\tb'))).toBe('a b');
-    expect(text(toWinAnsi('a\u0000\u0007b'))).toBe('ab');
+  test('sets no gap for what is not seen, and a blank for any white space', () => {
+    expect(printed('a\u200bb\u00adc\u202ed\u0000e')).toBe('abcde');
+    expect(printed('a\n\tb\u00a0c')).toBe('a b c');
+  });
+
+  test('refuses a character that the font lacks, and names it', () => {
+    expect(() => printed('印 A')).toThrow(
+      expect.objectContaining({ code: 'character-not-in-font', detail: '“印” (U+5370)' }),
+    );
+    expect(() => printed('A\u{1F58B}')).toThrow(expect.objectContaining({ code: 'character-not-in-font' }));
+    expect(printed('Ａ㎏')).toBe('Akg');
   });
 });
 
 describe('textWidth', () => {
-  test('is that of the published metrics', () => {
+  test('is that of the metrics that office letters are set in', () => {
     expect(textWidth('Noken', 'regular', 1000)).toBe(722 + 556 + 500 + 556 + 556);
     expect(textWidth('Noken', 'bold', 1000)).toBe(722 + 611 + 556 + 556 + 611);
     expect(textWidth('7KQ2', 'mono', 10)).toBe(24);
@@ -84,17 +88,23 @@ describe('wrapping', () => {
 });
 
 describe('Drawing', () => {
-  test('escapes what would end a string', () => {
+  test('writes text in the codes of fonts that have just what it needs', () => {
     const drawing = new Drawing();
-    drawing.text('a(b)\\c', 'regular', 0, 0, 10);
-    expect(text(drawing.bytes())).toContain('(a\\(b\\)\\\\c) Tj');
-    expect(drawing.faces).toEqual(['regular']);
+    drawing.text('Čaš', 'regular', 0, 0, 10);
+    const { operators, fonts } = drawing.finish();
+    const font = fonts.get('regular');
+    expect([...fonts.keys()]).toEqual(['regular']);
+    // Not defined, the three letters, and what two of them are composed of.
+    expect(font?.widths).toHaveLength(8);
+    expect(text(operators)).toContain(`/NkR 10 Tf ${font?.encode('Čaš')} Tj`);
+    expect(font?.encode('Čaš')).toMatch(/^<(?!.*0000)[0-9a-f]{12}>$/u);
+    expect(drawing.finish().fonts.get('regular')).toBe(font);
   });
 
   test('writes numbers without exponent', () => {
     const drawing = new Drawing();
     drawing.fill(1e-9, 1 / 3, 1000, -0.001);
-    expect(text(drawing.bytes())).toBe('0 g 0 0.33 1000 0 re f\n');
+    expect(text(drawing.finish().operators)).toBe('0 g 0 0.33 1000 0 re f\n');
   });
 });
 

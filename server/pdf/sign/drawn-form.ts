@@ -1,11 +1,13 @@
-import { PdfDict, PdfName, PdfRef, type PdfObject } from '../core/objects.js';
+import { PdfDict, PdfName, type PdfObject, type PdfRef } from '../core/objects.js';
 import type { RevisionWriter } from '../core/revision-writer.js';
-import { fontNames, standardFonts, type Drawing } from '../typeset/drawing.js';
-import type { Face } from '../typeset/text-layout.js';
+import { grayProfile } from '../typeset/gray-profile.js';
+import { fontNames, imageName, type Drawing } from '../typeset/drawing.js';
+import { putEmbeddedFont } from './put-embedded-font.js';
+import { putLogoImage } from './put-logo-image.js';
 
 /**
  * Writes a drawing as a form of its own (ISO 32000-1 §8.10), with its fonts inside, so that it depends on nothing
- * that the page has.
+ * that the page has, nor on what the document says of its colours: in a PDF/A file it breaks no rule.
  *
  * @param turns quarter turns clockwise by which the page is shown turned: the form is turned back
  */
@@ -15,18 +17,24 @@ export function putDrawnForm(
   size: { width: number; height: number },
   turns = 0,
 ): PdfRef {
+  const { operators, fonts, image } = drawing.finish();
   const ref = writer.newRef();
+  const fontRefs = [...fonts].map(
+    ([face, font]) => [fontNames[face], putEmbeddedFont(writer, font)] as const,
+  );
+  const resources = new PdfDict([
+    ['ColorSpace', new PdfDict([['DefaultGray', [new PdfName('ICCBased'), putGrayProfile(writer)]]])],
+    ['Font', new PdfDict(fontRefs)],
+  ]);
+  if (image) resources.set('XObject', new PdfDict([[imageName, putLogoImage(writer, image)]]));
   const dict = new PdfDict([
     ['Type', new PdfName('XObject')],
     ['Subtype', new PdfName('Form')],
     ['BBox', [0, 0, size.width, size.height]],
-    [
-      'Resources',
-      new PdfDict([['Font', new PdfDict(drawing.faces.map((face) => [fontNames[face], fontOf(face)]))]]),
-    ],
+    ['Resources', resources],
   ]);
   if (turns !== 0) dict.set('Matrix', turnedBack[turns] ?? []);
-  writer.putStream(ref, dict, drawing.bytes());
+  writer.putStream(ref, dict, operators);
   return ref;
 }
 
@@ -36,11 +44,8 @@ const turnedBack: Readonly<Record<number, PdfObject[]>> = {
   3: [0, -1, 1, 0, 0, 0],
 };
 
-function fontOf(face: Face): PdfDict {
-  return new PdfDict([
-    ['Type', new PdfName('Font')],
-    ['Subtype', new PdfName('Type1')],
-    ['BaseFont', new PdfName(standardFonts[face])],
-    ['Encoding', new PdfName('WinAnsiEncoding')],
-  ]);
+function putGrayProfile(writer: RevisionWriter): PdfRef {
+  const ref = writer.newRef();
+  writer.putStream(ref, new PdfDict([['N', 1]]), grayProfile);
+  return ref;
 }

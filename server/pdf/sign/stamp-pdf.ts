@@ -22,7 +22,7 @@ export interface StampRequest extends Omit<StampText, 'pageLabel'> {
  *
  * @returns the tail: stamped file = base + tail
  * @throws {PdfRefusal} what `openPdf` throws, `pdf-encrypted`, `pdf-already-signed` (the strip belongs under the
- *   first signature), `pdf-page-not-found`, `placement-outside-page`
+ *   first signature), `pdf-page-not-found`, `placement-outside-page`, `character-not-in-font`
  */
 export async function stampPdf(base: ByteSource, request: StampRequest): Promise<Uint8Array> {
   const document = await openPdf(base);

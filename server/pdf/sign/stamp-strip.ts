@@ -1,5 +1,5 @@
 import { Drawing } from '../typeset/drawing.js';
-import { qrDrawing } from '../typeset/qr-drawing.js';
+import { placeQr, qrDrawing, quietModules } from '../typeset/qr-drawing.js';
 import { descent, wrapRuns, type TextRun } from '../typeset/text-layout.js';
 
 /** What the strip at the foot of page one says. All of it is plain text, already in the words of the office. */
@@ -36,8 +36,8 @@ const officialSentence =
   'Dokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan oleh ' +
   'Balai Besar Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara (BSSN).';
 
+/** Side of the code's modules with two of its white modules on each side; the rest reaches over the margin. */
 const qrSide = 62;
-const quietModules = 2;
 const textSize = 9;
 const pitch = 12.4;
 const barSize = 11;
@@ -48,6 +48,7 @@ const barHeight = 16;
  * trial bar, the sentence, and the address with the code for those who cannot scan.
  *
  * @returns the drawing and the height of the strip above the foot inset, in points.
+ * @throws {PdfRefusal} `character-not-in-font`
  */
 export function stampStrip(
   text: StampText,
@@ -102,10 +103,9 @@ function paragraphsOf(text: StampText): TextRun[][] {
 /** The modules start at the margin; the white border reaches over it, so that a grey scan below cannot spoil the code. */
 function drawQr(drawing: Drawing, url: string, left: number, top: number): void {
   const qr = qrDrawing(url);
-  const module = qrSide / (qr.modules + 2 * quietModules);
+  const module = qrSide / (qr.modules + 4);
   const border = quietModules * module;
-  drawing.fill(left - border, top - qrSide + border, qrSide, qrSide, 1);
-  drawing.place(qr.operators, left, top - qr.modules * module, module);
+  placeQr(drawing, qr, left - border, top + border, (qr.modules + 2 * quietModules) * module);
 }
 
 /** `https://noken.example/v/CODE` as a person types it: `noken.example/v`. */

@@ -1,38 +1,41 @@
-import { runsWidth, textWidth, type Face, type TextRun } from './text-layout.js';
-import { toWinAnsi } from './win-ansi.js';
+import { embeddedFont, type EmbeddedFont } from './embedded-font.js';
+import type { Face } from './face-fonts.js';
+import type { LogoImage } from './logo-image.js';
+import { runsWidth, textWidth, type TextRun } from './text-layout.js';
 
-/** Names under which a drawing's resources must list its fonts. */
+/** Names under which a drawing's resources must list its fonts and its image. */
 export const fontNames: Readonly<Record<Face, string>> = { regular: 'NkR', bold: 'NkB', mono: 'NkM' };
+export const imageName = 'NkI';
 
-/** The standard font of each face (ISO 32000-1 §9.6.2.2). */
-export const standardFonts: Readonly<Record<Face, string>> = {
-  regular: 'Helvetica',
-  bold: 'Helvetica-Bold',
-  mono: 'Courier-Bold',
-};
+interface Line {
+  readonly runs: readonly TextRun[];
+  /** Operators before and after those that show the runs. */
+  readonly before: string;
+  readonly size: string;
+}
+
+/** A drawing that is done, with all that its resources must have. */
+export interface FinishedDrawing {
+  readonly operators: Uint8Array;
+  readonly fonts: ReadonlyMap<Face, EmbeddedFont>;
+  readonly image: LogoImage | undefined;
+}
 
 /**
  * Operators of a content stream, written one after another. Points, origin at the lower left, black on nothing.
  *
- * Nothing here knows of objects or files: the text goes into the stream of a form.
+ * Nothing here knows of objects or files: the operators go into the stream of a form. Text is kept as text until the
+ * end, when it is known which characters its fonts must have.
  */
 export class Drawing {
-  private readonly parts: string[] = [];
-  private readonly used = new Set<Face>();
-  private written: Uint8Array | undefined;
-
-  /** Fonts that the resources must name. */
-  get faces(): Face[] {
-    return [...this.used];
-  }
+  private readonly parts: (string | Line)[] = [];
+  private logo: LogoImage | undefined;
+  private finished: FinishedDrawing | undefined;
 
   /** One line of runs with its baseline at `y`. `ink` is grey from 0 (black) to 1 (white). Returns its width. */
   line(runs: readonly TextRun[], x: number, y: number, size: number, ink = 0): number {
-    const shows = runs.map((run) => {
-      this.used.add(run.face);
-      return `/${fontNames[run.face]} ${number(size)} Tf ${literal(toWinAnsi(run.text))} Tj`;
-    });
-    this.write(`BT ${number(ink)} g 1 0 0 1 ${number(x)} ${number(y)} Tm ${shows.join(' ')} ET`);
+    const before = `BT ${number(ink)} g 1 0 0 1 ${number(x)} ${number(y)} Tm`;
+    this.write({ runs, before, size: number(size) });
     return runsWidth(runs, size);
   }
 
@@ -60,15 +63,32 @@ export class Drawing {
     this.write(`q ${number(scale, 5)} 0 0 ${number(scale, 5)} ${number(x)} ${number(y)} cm ${operators} Q`);
   }
 
-  /** The same array until something more is drawn. */
-  bytes(): Uint8Array {
-    this.written ??= Buffer.from(this.parts.join('\n') + '\n', 'latin1');
-    return this.written;
+  /** The one image of a drawing, its lower left corner at (x, y). */
+  image(logo: LogoImage, x: number, y: number, width: number, height: number): void {
+    this.logo = logo;
+    this.write(
+      `q ${number(width, 4)} 0 0 ${number(height, 4)} ${number(x)} ${number(y)} cm /${imageName} Do Q`,
+    );
   }
 
-  private write(operators: string): void {
-    this.parts.push(operators);
-    this.written = undefined;
+  /** The same value until something more is drawn. */
+  finish(): FinishedDrawing {
+    if (this.finished) return this.finished;
+    const texts = new Map<Face, string[]>();
+    for (const part of this.parts) {
+      if (typeof part === 'string') continue;
+      for (const { text, face } of part.runs) texts.set(face, [...(texts.get(face) ?? []), text]);
+    }
+    const fonts = new Map([...texts].map(([face, all]) => [face, embeddedFont(face, all)]));
+    const lines = this.parts.map((part) => (typeof part === 'string' ? part : shown(part, fonts)));
+    const operators = Buffer.from(lines.join('\n') + '\n', 'latin1');
+    this.finished = { operators, fonts, image: this.logo };
+    return this.finished;
+  }
+
+  private write(part: string | Line): void {
+    this.parts.push(part);
+    this.finished = undefined;
   }
 }
 
@@ -78,12 +98,9 @@ export function number(value: number, digits = 2): string {
   return fixed === '-0' || fixed === '' ? '0' : fixed;
 }
 
-/** Codes as a literal string, with what would end or change it escaped (ISO 32000-1 §7.3.4.2). */
-function literal(codes: Uint8Array): string {
-  let out = '(';
-  for (const code of codes) {
-    if (code === 0x28 || code === 0x29 || code === 0x5c) out += '\\';
-    out += String.fromCharCode(code);
-  }
-  return out + ')';
+function shown({ runs, before, size }: Line, fonts: ReadonlyMap<Face, EmbeddedFont>): string {
+  const shows = runs.map(
+    ({ text, face }) => `/${fontNames[face]} ${size} Tf ${fonts.get(face)?.encode(text) ?? '<>'} Tj`,
+  );
+  return `${before} ${shows.join(' ')} ET`;
 }

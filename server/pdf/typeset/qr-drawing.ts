@@ -1,10 +1,14 @@
 import { create } from 'qrcode';
+import type { Drawing } from './drawing.js';
 
 /** A QR code as operators in a square of `modules` units, origin at the lower left, without its quiet border. */
 export interface QrDrawing {
   modules: number;
   operators: string;
 }
+
+/** White modules that scanners want on each side (ISO/IEC 18004). */
+export const quietModules = 4;
 
 const kept = new Map<string, QrDrawing>();
 const keepAtMost = 256;
@@ -22,6 +26,14 @@ export function qrDrawing(text: string): QrDrawing {
   if (kept.size >= keepAtMost) kept.delete(kept.keys().next().value ?? '');
   kept.set(text, drawing);
   return drawing;
+}
+
+/** Draws the code with its white border into a square, of which (left, top) is the upper left corner. */
+export function placeQr(drawing: Drawing, qr: QrDrawing, left: number, top: number, side: number): void {
+  const module = side / (qr.modules + 2 * quietModules);
+  const border = quietModules * module;
+  drawing.fill(left, top - side, side, side, 1);
+  drawing.place(qr.operators, left + border, top - side + border, module);
 }
 
 /** Dark modules side by side become one rectangle. The matrix counts rows from the top, the page from the foot. */

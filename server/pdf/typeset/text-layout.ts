@@ -1,8 +1,5 @@
-import { courierWidth, helveticaBoldWidths, helveticaWidths } from './font-widths.js';
-import { toWinAnsi } from './win-ansi.js';
-
-/** The three faces of stamps and signature boxes. All are standard fonts, which every reader brings along. */
-export type Face = 'regular' | 'bold' | 'mono';
+import type { Face } from './face-fonts.js';
+import { printedText } from './printed-text.js';
 
 /** A stretch of text in one face. */
 export interface TextRun {
@@ -14,16 +11,14 @@ export interface TextRun {
 export const capHeight = 0.72;
 export const descent = 0.21;
 
-/** Width of the text in points at that size. */
+/**
+ * Width of the text in points at that size.
+ *
+ * @throws {PdfRefusal} `character-not-in-font`
+ */
 export function textWidth(text: string, face: Face, size: number): number {
-  let thousandths = 0;
-  for (const code of toWinAnsi(text)) thousandths += advance(code, face);
+  const thousandths = printedText(text, face).reduce((sum, { width }) => sum + width, 0);
   return (thousandths * size) / 1000;
-}
-
-function advance(code: number, face: Face): number {
-  if (face === 'mono') return courierWidth;
-  return (face === 'bold' ? helveticaBoldWidths : helveticaWidths)[code - 32] ?? 0;
 }
 
 /** Width of runs that follow one another on a line, in points. */
