@@ -2,6 +2,8 @@ import { type PdfObject, PdfRef, PdfStream } from '../core/objects.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import type { RuleCount } from './change-rule.js';
 import type { Comparison } from './comparison.js';
+import { SuspiciousChange } from './difference-reason.js';
+import { isSame } from './probe.js';
 
 /**
  * Closes the books of a comparison: every object that the revision wrote is claimed by a rule, or is new and nothing
@@ -48,8 +50,9 @@ function claimPlumbing(comparison: Comparison): void {
 async function claimRewritten(comparison: Comparison, number: number): Promise<void> {
   const before = await valueOf(comparison.old, number);
   const after = await valueOf(comparison.next, number);
-  if (comparison.skeleton.get(number) !== number) {
-    await comparison.frozen(before, after, 'object-changed');
+  const isPlaced = comparison.skeleton.get(number) === number;
+  if (!isPlaced && !(await isSame(comparison, before, after))) {
+    throw new SuspiciousChange('object-changed', `object ${String(number)}`);
   }
   comparison.claims.set(number, 'rewritten-same');
 }
