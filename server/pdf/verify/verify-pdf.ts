@@ -68,10 +68,15 @@ async function verifyOpened(
   const history = new History(pdf);
   const signatures: SignatureReport[] = [];
   for (const each of judged) signatures.push(await describeOne(pdf, each, history));
+  // Of a signature that cannot be checked it is still known what was done to its file afterwards.
+  const changed = signatures.some(
+    ({ integrity, changesAfter }, index) =>
+      integrity !== 'wrong' && judged[index]?.place && changesAfter === 'suspicious',
+  );
   const signed = signatures.map(({ revision }) => revision).filter((revision) => revision > 0);
   return {
     version: 1,
-    ...(await sumUp(source, pdf, signatures)),
+    ...(await sumUp(source, pdf, signatures, changed)),
     revisions: history.saves.length,
     history: await history.report(signed.length > 0 ? Math.min(...signed) : undefined),
     signatures,
@@ -94,6 +99,7 @@ async function sumUp(
   source: ByteSource,
   pdf: PdfDocument,
   signatures: readonly SignatureReport[],
+  changed: boolean,
 ): Promise<Pick<VerificationReport, 'verdict' | 'reason' | 'trusted'>> {
   if (signatures.length === 0) {
     // A certification whose field is gone: it says nothing any more, but "unsigned" would say too much.
@@ -107,10 +113,8 @@ async function sumUp(
   if (signatures.some(({ integrity }) => integrity === 'wrong')) {
     return { verdict: 'broken', reason: 'signature-wrong', trusted: false };
   }
+  if (changed) return { verdict: 'changed', reason: 'changed-after-signing', trusted: false };
   const unchecked = signatures.some(({ integrity }) => integrity === 'unchecked');
-  if (signatures.some((each) => each.integrity === 'right' && each.changesAfter === 'suspicious')) {
-    return { verdict: 'changed', reason: 'changed-after-signing', trusted: false };
-  }
   if (unchecked) return { verdict: 'undetermined', reason: 'signature-not-checked', trusted: false };
   const trusted = signatures.every(({ trust }) => trust === 'trusted');
   return { verdict: 'intact', reason: 'all-signatures-right', trusted };
