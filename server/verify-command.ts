@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { reportSentence } from './contract/report-sentences.js';
 import { Misuse, type Command, type Terminal } from './command.js';
 import {
   fileSource,
@@ -8,8 +9,9 @@ import {
   type Verdict,
   type VerificationReport,
 } from './pdf/index.js';
+import { bsreAnswer } from './verification/index.js';
 
-export const verifyUsage = 'noken verify [--json] [--trust FOLDER] FILE…';
+export const verifyUsage = 'noken verify [--json | --bsre] [--trust FOLDER] FILE…';
 
 const sentences: Readonly<Record<Verdict, string>> = {
   unsigned: 'not signed',
@@ -21,14 +23,19 @@ const sentences: Readonly<Record<Verdict, string>> = {
 };
 
 /**
- * Judges PDFs. `--json` prints one report of design.md §9 per line, with `file` first.
+ * Judges PDFs. `--json` prints one report of design.md §9 per line, with `file` first; `--bsre` the same judgement
+ * in the shape of BSrE's answer.
  *
  * @returns 0 when all are intact, 1 when any is not, 2 for a file that is not there
  */
 export const verifyCommand: Command = async (args, terminal) => {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { json: { type: 'boolean', default: false }, trust: { type: 'string' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      bsre: { type: 'boolean', default: false },
+      trust: { type: 'string' },
+    },
     allowPositionals: true,
   });
   if (positionals.length === 0) throw new Misuse(verifyUsage);
@@ -38,7 +45,8 @@ export const verifyCommand: Command = async (args, terminal) => {
     const report = await judge(file, trust, terminal);
     if (!report) return 2;
     if (report.verdict !== 'intact') exit = 1;
-    if (values.json) terminal.out(JSON.stringify({ file, ...report }));
+    if (values.bsre) terminal.out(JSON.stringify({ file, ...bsreAnswer(report) }));
+    else if (values.json) terminal.out(JSON.stringify({ file, ...report }));
     else tell(file, report, terminal);
   }
   return exit;
@@ -70,8 +78,13 @@ function tell(file: string, report: VerificationReport, terminal: Terminal): voi
     terminal.out(
       `  ${printable(signer.name) || '?'}${when}, ${level}, ${signature.integrity}, changes after: ${changesAfter}`,
     );
-    if (problems.length > 0) terminal.out(`    ${problems.map((code) => printable(code)).join(', ')}`);
+    for (const code of problems) terminal.out(`    ${said(code)}`);
   }
+}
+
+/** A code with its sentence. */
+function said(code: string): string {
+  return `${reportSentence(code, 'en') ?? ''} (${printable(code)})`.trim();
 }
 
 /** A stranger's text must not steer the terminal. */

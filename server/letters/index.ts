@@ -1,4 +1,4 @@
-export { answerFile } from './answer-file.js';
+export { answerFile } from './answer-file.middleware.js';
 export { createOutgoing } from './create-outgoing.js';
 export {
   changeDeskItem,

@@ -4,7 +4,7 @@ import { Problem } from '../platform/problem.js';
 import { answers, valid } from '../platform/valid.middleware.js';
 import { needs, type DeskEnv } from '../portals/index.js';
 import type { DeskScope, Office } from '../tenants/index.js';
-import { answerFile, plainly, streamOf } from './answer-file.js';
+import { answerFile, plainly, streamOf } from './answer-file.middleware.js';
 import { contentDisposition } from './content-disposition.js';
 import { issueTicket, redeemTicket } from './file-ticket.js';
 import { readDocument } from './read-document.js';

@@ -15,7 +15,6 @@ type Code =
   | pdf.CmsProblem
   | pdf.PathProblem
   | pdf.RevocationProblem
-  | pdf.RevocationProblem
   | pdf.ChangeRule;
 
 /**
