@@ -3,6 +3,7 @@ import { isArgumentError, Misuse, type Command, type Terminal } from './command.
 import { ConfigRefusal } from './config.js';
 import { demoCommand } from './demo-command.js';
 import { ledgerCommand, ledgerUsage } from './ledger-command.js';
+import { ltvCommand, ltvUsage } from './ltv-command.js';
 import { portalCommand, portalUsage } from './portal-command.js';
 import { repairCommand, repairUsage } from './repair-command.js';
 import { serveCommand } from './serve-command.js';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   verify: { run: verifyCommand, usage: verifyUsage },
   sign: { run: signCommand, usage: signUsage },
   repair: { run: repairCommand, usage: repairUsage },
+  ltv: { run: ltvCommand, usage: ltvUsage },
   ledger: { run: ledgerCommand, usage: ledgerUsage },
   portal: { run: portalCommand, usage: portalUsage },
 };

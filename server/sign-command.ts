@@ -1,15 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Misuse, type Command } from './command.js';
-import { KeyRefusal, PdfRefusal, signFile, SignFileRefusal, type SignaturePlacement } from './pdf/index.js';
+import { longTermMeans, longTermOptions, type LongTermMeans } from './long-term-options.js';
+import {
+  KeyRefusal,
+  PdfRefusal,
+  signFile,
+  SignFileRefusal,
+  type CertificationLevel,
+  type SignaturePlacement,
+  type SignatureLevel,
+} from './pdf/index.js';
 
 export const signUsage =
-  'noken sign FILE --p12 KEY.p12 --passphrase-file F [--at PAGE,X,Y,W,H] -o OUT   (F "-": standard input)';
+  'noken sign FILE --p12 KEY.p12 --passphrase-file F [--at PAGE,X,Y,W,H | --field NAME] [--reason TEXT] ' +
+  '[--certify 1|2|3] [--level B-B|B-T|B-LT|B-LTA] [--tsa URL] [--trust FOLDER] [--evidence FOLDER] -o OUT' +
+  '   (F "-": standard input)';
 
 const largestKeyFile = 1024 * 1024;
 
 /**
- * Signs one PDF with a PKCS #12 key (PAdES B-B) and writes the signed one beside it; nothing is ever overwritten.
+ * Signs one PDF with a PKCS #12 key (PAdES B-B; B-T with `--tsa`, or as `--level` says) and writes the signed one
+ * beside it; nothing is ever overwritten.
  *
  * @returns 0, or 1 when it was refused: the code is on standard error
  */
@@ -20,6 +32,11 @@ export const signCommand: Command = async (args, terminal) => {
       p12: { type: 'string' },
       'passphrase-file': { type: 'string' },
       at: { type: 'string' },
+      field: { type: 'string' },
+      reason: { type: 'string' },
+      certify: { type: 'string' },
+      level: { type: 'string' },
+      ...longTermOptions,
       output: { type: 'string', short: 'o' },
     },
     allowPositionals: true,
@@ -28,6 +45,9 @@ export const signCommand: Command = async (args, terminal) => {
   const { p12, output, 'passphrase-file': passphraseFile } = values;
   if (positionals.length !== 1 || !file || !p12 || !output || !passphraseFile) throw new Misuse(signUsage);
   const placement = values.at === undefined ? undefined : placementOf(values.at);
+  if (placement && values.field !== undefined) throw new Misuse('--field has its own place: leave out --at.');
+  const certify = values.certify === undefined ? undefined : certificationOf(values.certify);
+  const means = meansFor(values.level, await longTermMeans(values));
   const passphrase = await passphraseFrom(passphraseFile);
   try {
     const name = await signFile({
@@ -36,7 +56,11 @@ export const signCommand: Command = async (args, terminal) => {
       p12: await readKeyFile(p12),
       passphrase,
       at: new Date(),
-      ...(placement ? { placement } : {}),
+      ...means,
+      ...(placement && { placement }),
+      ...(certify && { certify }),
+      ...(values.field !== undefined && { existingField: values.field }),
+      ...(values.reason !== undefined && { reason: values.reason }),
     });
     terminal.out(`${output}: signed by ${name}`);
     return 0;
@@ -76,6 +100,24 @@ async function standardInput(): Promise<Buffer> {
   const pieces: Buffer[] = [];
   for await (const piece of process.stdin) pieces.push(Buffer.from(piece as Uint8Array));
   return Buffer.concat(pieces);
+}
+
+const levels: readonly SignatureLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
+
+/** What is said of a level has to be there before a key is opened. */
+function meansFor(wanted: string | undefined, means: LongTermMeans) {
+  const level = levels.find((each) => each === wanted);
+  if (wanted !== undefined && !level) throw new Misuse(`--level ${wanted} is none of ${levels.join(', ')}.`);
+  if (level && level !== 'B-B' && !means.timestamp) throw new Misuse(`--level ${level} takes --tsa.`);
+  if ((level === 'B-LT' || level === 'B-LTA') && !means.revocation)
+    throw new Misuse(`--level ${level} takes --evidence.`);
+  return { ...means, ...(level && { level }) };
+}
+
+function certificationOf(text: string): CertificationLevel {
+  const level = ([1, 2, 3] as const).find((each) => String(each) === text);
+  if (!level) throw new Misuse(`--certify ${text} is none of 1, 2, 3.`);
+  return level;
 }
 
 function placementOf(text: string): SignaturePlacement {
