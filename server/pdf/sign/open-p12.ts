@@ -15,8 +15,13 @@ export interface OpenedP12 {
 }
 
 const MAX_BYTES = 1024 * 1024;
-/** What openssl and browsers write is 2 048 to 100 000; each costs time before a passphrase proves right. */
-const MAX_ITERATIONS = 600_000;
+/**
+ * Rounds of all keys that a file has derived, together. What openssl and browsers write is 2 048 to 600 000 for each
+ * of three; a million takes nine seconds here, and all are done before a passphrase proves right.
+ */
+const MAX_ROUNDS = 1_300_000n;
+/** Of one key. Beyond it forge would count for hours. */
+const MAX_ROUNDS_OF_ONE = 600_000n;
 
 /**
  * Opens a PKCS #12 file (RFC 7292): PBES2 with AES, 3DES, and the RC2-40 of old browsers. The caller wipes
@@ -42,27 +47,55 @@ interface Bags {
 }
 
 function openBags(bytes: Uint8Array, passphrase: string): Bags {
-  const { pki } = forge;
+  let failure: unknown;
   try {
     const asn1 = forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(bytes).toString('latin1')));
-    const bags = forge.pkcs12
-      .pkcs12FromAsn1(asn1, false, passphrase)
-      .safeContents.flatMap((safe) => safe.safeBags);
-    return {
-      keys: bags
-        .filter((bag) => bag.type === pki.oids['keyBag'] || bag.type === pki.oids['pkcs8ShroudedKeyBag'])
-        .map((bag) => toDer(bag.key ? pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(bag.key)) : bag.asn1)),
-      certificates: bags
-        .filter((bag) => bag.type === pki.oids['certBag'])
-        .map((bag) => toDer(bag.cert ? pki.certificateToAsn1(bag.cert) : bag.asn1)),
-    };
+    try {
+      return bagsOf(asn1, passphrase);
+    } catch (cause) {
+      if (isAscii(passphrase) || isMacFailure(cause)) throw cause;
+      // PKCS #12 takes a passphrase as UTF-16 and PBES2 as octets, for which forge would take its letters: with the
+      // MAC found right, the rest is opened by the octets.
+      return bagsOf(withoutMac(asn1), Buffer.from(passphrase, 'utf8').toString('latin1'));
+    }
   } catch (cause) {
-    // forge tells by its sentences alone what went wrong.
-    const isPassphrase =
-      cause instanceof Error && /MAC could not be verified|wrong password/i.test(cause.message);
-    if (isPassphrase) throw new KeyRefusal('passphrase-wrong', 'passphrase-wrong', { cause });
-    throw new KeyRefusal('key-file-unreadable', 'not a PKCS #12 that we can open', { cause });
+    failure = cause;
   }
+  if (isMacFailure(failure) || isWrongKey(failure))
+    throw new KeyRefusal('passphrase-wrong', 'passphrase-wrong', { cause: failure });
+  throw new KeyRefusal('key-file-unreadable', 'not a PKCS #12 that we can open', { cause: failure });
+}
+
+function bagsOf(asn1: forge.asn1.Asn1, passphrase: string): Bags {
+  const { pki } = forge;
+  const bags = forge.pkcs12
+    .pkcs12FromAsn1(asn1, false, passphrase)
+    .safeContents.flatMap((safe) => safe.safeBags);
+  return {
+    keys: bags
+      .filter((bag) => bag.type === pki.oids['keyBag'] || bag.type === pki.oids['pkcs8ShroudedKeyBag'])
+      .map((bag) => toDer(bag.key ? pki.wrapRsaPrivateKey(pki.privateKeyToAsn1(bag.key)) : bag.asn1)),
+    certificates: bags
+      .filter((bag) => bag.type === pki.oids['certBag'])
+      .map((bag) => toDer(bag.cert ? pki.certificateToAsn1(bag.cert) : bag.asn1)),
+  };
+}
+
+function withoutMac(asn1: forge.asn1.Asn1): forge.asn1.Asn1 {
+  return Array.isArray(asn1.value) ? { ...asn1, value: asn1.value.slice(0, 2) } : asn1;
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/u.test(text);
+}
+
+// forge tells by its sentences alone what went wrong.
+function isMacFailure(cause: unknown): boolean {
+  return cause instanceof Error && cause.message.includes('MAC could not be verified');
+}
+
+function isWrongKey(cause: unknown): boolean {
+  return cause instanceof Error && /wrong password/iu.test(cause.message);
 }
 
 function readKey({ keys }: Bags): KeyObject {
@@ -103,44 +136,43 @@ function orderChain(leaf: Certificate, pool: readonly Certificate[]): Certificat
  */
 function checkCost(bytes: Uint8Array): void {
   if (bytes.length > MAX_BYTES) throw new KeyRefusal('key-file-unreadable', `${bytes.length} bytes`);
-  let root: DerNode;
+  let rounds: bigint[];
   try {
-    root = readWholeDer(bytes);
-    if (mostRounds(root) <= MAX_ITERATIONS) return;
+    rounds = roundsIn(readWholeDer(bytes));
   } catch (cause) {
     throw new KeyRefusal('key-file-unreadable', 'not DER', { cause });
   }
-  throw new KeyRefusal('key-file-unreadable', 'too many rounds');
+  const sum = rounds.reduce((all, each) => all + each, 0n);
+  if (sum > MAX_ROUNDS || rounds.some((each) => each > MAX_ROUNDS_OF_ONE))
+    throw new KeyRefusal('key-file-unreadable', 'too many rounds');
 }
 
 /** Safes lie in octet strings in octet strings, but no real file goes deeper than four of them. */
 const MAX_WRAPPINGS = 8;
 
-function mostRounds(node: DerNode, wrappings = 0): bigint {
-  let most = 0n;
+/** Every count of rounds; a negative one is none. An octet string may come in pieces (BER), as in old files. */
+function roundsIn(node: DerNode, wrappings = 0): bigint[] {
   const { children } = node;
-  children.forEach((child, index) => {
-    if (child.is(TAG.integer) && children[index - 1]?.is(TAG.octetString))
-      most = larger(most, child.integer());
-    if (child.constructed) most = larger(most, mostRounds(child, wrappings));
-    else if (child.is(TAG.octetString)) most = larger(most, roundsInside(child.octets(), wrappings + 1));
+  return children.flatMap((child, index) => {
+    const isString = (child.identifier & 0xdf) === TAG.octetString;
+    if (isString) return roundsInside(child.octets(), wrappings + 1);
+    if (child.constructed) return roundsIn(child, wrappings);
+    const isCount =
+      child.is(TAG.integer) && ((children[index - 1]?.identifier ?? 0) & 0xdf) === TAG.octetString;
+    const count = isCount ? child.integer() : 0n;
+    return count > 0n ? [count] : [];
   });
-  return most;
 }
 
-function roundsInside(bytes: Uint8Array, wrappings: number): bigint {
-  if (bytes[0] !== TAG.sequence || wrappings > MAX_WRAPPINGS) return 0n;
+function roundsInside(bytes: Uint8Array, wrappings: number): bigint[] {
+  if (bytes[0] !== TAG.sequence || wrappings > MAX_WRAPPINGS) return [];
   try {
-    return mostRounds(readWholeDer(bytes), wrappings);
+    return roundsIn(readWholeDer(bytes), wrappings);
   } catch (error) {
     // A salt or a cipher text that happens to begin like a SEQUENCE.
-    if (error instanceof KeyRefusal) return 0n;
+    if (error instanceof KeyRefusal) return [];
     throw error;
   }
-}
-
-function larger(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
 }
 
 function toDer(asn1: forge.asn1.Asn1 | undefined): Buffer {

@@ -1,10 +1,11 @@
-import { createHash, randomBytes, type KeyObject } from 'node:crypto';
+import { randomBytes, type KeyObject } from 'node:crypto';
 import type { Certificate } from '../core/certificate.js';
 import { generalizedTime, integer, oid, sequence } from '../core/der-writer.js';
+import { hashOf } from '../core/hash-algorithm.js';
 import { KeyRefusal } from '../core/key-refusal.js';
 import { OID } from '../core/oids.js';
 import { assembleCms, buildSignedAttributes } from './build-cms.js';
-import { privateKeySigner } from './key-signer.js';
+import { privateKeySigner, signatureHash } from './key-signer.js';
 import { readTimestampRequest, timestampRequest, type TimestampRequest } from './timestamp-request.js';
 import { grantedResponse, rejectedResponse } from './timestamp-response.js';
 
@@ -93,7 +94,7 @@ function tokenIssuer(input: LocalTimestampAuthorityInput) {
       ...(asked.nonce === undefined ? [] : [integer(asked.nonce)]),
     );
     const { certificate } = input;
-    const digest = createHash('sha256').update(bytes).digest();
+    const digest = hashOf(signatureHash(signer.algorithm), bytes);
     const signedAttributes = buildSignedAttributes({ digest, certificate, contentType: OID.tstInfo });
     const [signature = new Uint8Array()] = await signer.sign([signedAttributes], undefined);
     const content = { type: OID.tstInfo, bytes };
