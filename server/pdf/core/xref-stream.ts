@@ -2,9 +2,10 @@ import type { ByteSource } from './byte-source.js';
 import { decodeStream } from './filters.js';
 import type { PdfLimits } from './limits.js';
 import { isInteger, PdfDict, PdfStream } from './objects.js';
-import { damaged, overLimits } from './pdf-refusal.js';
+import { damaged } from './pdf-refusal.js';
 import { parseAt } from './window-parse.js';
-import { type XrefEntries, XrefEntriesBuilder } from './xref-entries.js';
+import { type XrefEntries, XrefEntriesBuilder, type XrefRows } from './xref-entries.js';
+import type { XrefEntry } from './xref-entry.js';
 import type { XrefSection } from './xref-section.js';
 
 /** What the sections of one file may still unpack to: each may be small in the file and large outside of it. */
@@ -57,26 +58,35 @@ function readRows(dict: PdfDict, rows: Uint8Array, limits: PdfLimits): XrefEntri
     throw damaged('a senseless index');
 
   const entries = new XrefEntriesBuilder(limits.maxObjects);
-  let at = 0;
+  const rowsOf: XrefRows = {
+    entry: (row) => entryAt(rows, row * rowLength, kindWidth, middleWidth, lastWidth),
+  };
+  let row = 0;
   for (let pair = 0; pair < index.length; pair += 2) {
     const first = index[pair] as number;
     const count = index[pair + 1] as number;
     if (first < 0 || count < 0) throw damaged('a senseless index');
-    if (first + count > limits.maxObjects) throw overLimits('too many objects');
-    if (at + count * rowLength > rows.length) throw damaged('fewer rows than the index says');
-    entries.begin(first, count);
-    for (let row = 0; row < count; row += 1) {
-      const kind = kindWidth === 0 ? 1 : field(rows, at, kindWidth);
-      const middle = field(rows, at + kindWidth, middleWidth);
-      const last = field(rows, at + kindWidth + middleWidth, lastWidth);
-      at += rowLength;
-      // An unknown kind is a reference to null (ISO 32000-1, table 18): free, as far as we are concerned.
-      if (kind === 1) entries.at(middle, last);
-      else if (kind === 2) entries.inside(middle, last);
-      else entries.free(last);
-    }
+    entries.add(first, count, rowsOf, row);
+    row += count;
+    if (row * rowLength > rows.length) throw damaged('fewer rows than the index says');
   }
   return entries.finish();
+}
+
+/** An unknown kind is a reference to null (ISO 32000-1, table 18): free, as far as we are concerned. */
+function entryAt(
+  rows: Uint8Array,
+  at: number,
+  kindWidth: number,
+  middleWidth: number,
+  lastWidth: number,
+): XrefEntry {
+  const kind = kindWidth === 0 ? 1 : field(rows, at, kindWidth);
+  const middle = field(rows, at + kindWidth, middleWidth);
+  const last = field(rows, at + kindWidth + middleWidth, lastWidth);
+  if (kind === 1) return { is: 'at', offset: middle, generation: last };
+  if (kind === 2) return { is: 'inside', container: middle, index: last };
+  return { is: 'free', generation: last };
 }
 
 function field(rows: Uint8Array, at: number, width: number): number {

@@ -5,6 +5,7 @@ import { PdfDict } from './objects.js';
 import { damaged, overLimits } from './pdf-refusal.js';
 import { parseAt } from './window-parse.js';
 import { XrefEntriesBuilder } from './xref-entries.js';
+import type { XrefEntry } from './xref-entry.js';
 import type { XrefSection } from './xref-section.js';
 
 const ROW = 20;
@@ -44,37 +45,39 @@ export async function readXrefTable(
     const { first, count, rows } = next;
     if (first + count > limits.maxObjects) throw overLimits('too many objects');
     if (count > (source.size - rows) / 16) throw damaged('a table longer than the file');
-    entries.begin(first, count);
-    at = await readRows(source, rows, count, limits, entries);
+    at = await readRows(source, rows, first, count, limits, entries);
   }
 }
 
 async function readRows(
   source: ByteSource,
   offset: number,
+  first: number,
   count: number,
   limits: PdfLimits,
   entries: XrefEntriesBuilder,
 ): Promise<number> {
   const bytes = await source.read(offset, count * ROW);
-  let index = 0;
-  while (index < count && takeFixedRow(bytes, index * ROW, entries)) index += 1;
-  let at = offset + index * ROW;
+  let fixed = 0;
+  while (fixed < count && isFixedRow(bytes, fixed * ROW)) fixed += 1;
+  entries.add(first, fixed, { entry: (row) => fixedRow(bytes, row * ROW) });
   // Some producers write rows of 19 bytes or end them oddly: those are read word by word.
-  while (index < count) {
-    const batch = Math.min(count - index, ODD_ROWS);
+  const odd: XrefEntry[] = [];
+  entries.add(first + fixed, count - fixed, { entry: (row) => odd[row] ?? { is: 'free', generation: 0 } });
+  let at = offset + fixed * ROW;
+  while (odd.length < count - fixed) {
+    const batch = Math.min(count - fixed - odd.length, ODD_ROWS);
     const { rows, end } = await parseAt(source, at, limits, (_, lexer) => ({
       rows: Array.from({ length: batch }, () => oddRow(lexer)),
       end: lexer.offset,
     }));
-    for (const { kind, field, generation } of rows) keep(entries, kind, field, generation);
-    index += batch;
+    for (const row of rows) odd.push(row);
     at = end;
   }
   return at;
 }
 
-function oddRow(lexer: Lexer): { field: number; generation: number; kind: number } {
+function oddRow(lexer: Lexer): XrefEntry {
   lexer.skipBlank();
   const field = lexer.wholeNumber();
   lexer.skipBlank();
@@ -83,35 +86,39 @@ function oddRow(lexer: Lexer): { field: number; generation: number; kind: number
   const kind = lexer.word();
   if (field === undefined || generation === undefined) throw damaged(`no row at ${String(lexer.offset)}`);
   if (kind !== 'n' && kind !== 'f') throw damaged('a row that is neither used nor free');
-  return { field, generation, kind: kind.charCodeAt(0) };
+  return entryOf(kind.charCodeAt(0), field, generation);
 }
 
 /** `0000000017 00000 n` and two bytes of line end, which is what nearly all files hold. */
-function takeFixedRow(bytes: Uint8Array, at: number, entries: XrefEntriesBuilder): boolean {
-  if (at + ROW > bytes.length || bytes[at + 10] !== 32 || bytes[at + 16] !== 32) return false;
-  const end = bytes[at + 19];
-  if ((end !== 10 && end !== 13) || (bytes[at + 18] !== 32 && bytes[at + 18] !== 13)) return false;
-  const field = digits(bytes, at, 10);
-  const generation = digits(bytes, at + 11, 5);
-  if (field < 0 || generation < 0) return false;
+function isFixedRow(bytes: Uint8Array, at: number): boolean {
   const kind = bytes[at + 17];
-  if (kind !== USED && kind !== FREE) return false;
-  keep(entries, kind, field, generation);
-  return true;
+  const beforeLast = bytes[at + 18];
+  const last = bytes[at + 19];
+  return (
+    bytes[at + 10] === 32 &&
+    bytes[at + 16] === 32 &&
+    (kind === USED || kind === FREE) &&
+    (beforeLast === 32 || beforeLast === 13) &&
+    (last === 10 || last === 13)
+  );
+}
+
+function fixedRow(bytes: Uint8Array, at: number): XrefEntry {
+  return entryOf(bytes[at + 17] ?? 0, digits(bytes, at, 10), digits(bytes, at + 11, 5));
 }
 
 function digits(bytes: Uint8Array, at: number, count: number): number {
   let value = 0;
   for (let index = at; index < at + count; index += 1) {
     const code = bytes[index] ?? 0;
-    if (!isDigit(code)) return -1;
+    if (!isDigit(code)) throw damaged('a row without numbers');
     value = value * 10 + code - 0x30;
   }
   return value;
 }
 
 /** An offset of 0 is the file's header: producers that write it mean a free object. */
-function keep(entries: XrefEntriesBuilder, kind: number, field: number, generation: number): void {
-  if (kind === FREE || field === 0) entries.free(generation);
-  else entries.at(field, generation);
+function entryOf(kind: number, field: number, generation: number): XrefEntry {
+  if (kind === FREE || field === 0) return { is: 'free', generation };
+  return { is: 'at', offset: field, generation };
 }
