@@ -1,6 +1,6 @@
 import { bytesSource } from '../../server/pdf/core/byte-source.js';
 import type { KeySigner } from '../../server/pdf/sign/key-signer.js';
-import { signPdf } from '../../server/pdf/sign/sign-pdf.js';
+import { signPdf, type SignPdfOptions } from '../../server/pdf/sign/sign-pdf.js';
 import { verifyPdf } from '../../server/pdf/verify/verify-pdf.js';
 import { letterPdf, type LetterShape } from './letter-pdf.js';
 import { stream } from './made-pdfs.js';
@@ -40,28 +40,29 @@ export function formPdf(shape: Omit<LetterShape, 'objects'> = {}): Uint8Array {
 
 let signer: Promise<KeySigner<void>> | undefined;
 
-/** Signs with a field of its own, invisible unless a rectangle is given. */
-export async function sign(
-  base: Uint8Array,
-  box?: { page?: number; x: number; y: number; width?: number; height?: number },
-): Promise<Uint8Array> {
+/** How the signature is made; by default unseen, in a field of its own. */
+export interface SigningShape extends Pick<SignPdfOptions, 'certify' | 'existingField' | 'level'> {
+  readonly box?: { page?: number; x: number; y: number; width?: number; height?: number };
+}
+
+export async function sign(base: Uint8Array, { box, ...shape }: SigningShape = {}): Promise<Uint8Array> {
   signer ??= certifiedSigner('ecdsa-sha256');
-  const placement = box && { page: box.page ?? 1, rect: { ...box } };
   const appearance = { capacity: ['KEPALA'], name: 'Kepala', rank: '', nip: '', trial: true };
   const tail = await signPdf(bytesSource(base), await signer, {
     at: new Date(),
     name: 'Kepala',
-    ...(placement && { placement, appearance }),
+    ...shape,
+    ...(box && { placement: { page: box.page ?? 1, rect: { ...box } }, appearance }),
   });
   return Buffer.concat([base, tail]);
 }
 
-/** Verdict, and what is held against the first signature. */
+/** Verdict, and what is held against the first signature against which anything is held. */
 export async function judge(bytes: Uint8Array): Promise<string> {
   const { verdict, signatures } = await report(bytes);
-  const problem = signatures[0]?.problems
-    .filter((code) => !code.startsWith('trust-') && !code.startsWith('revocation-'))
-    .at(-1);
+  // Who vouches is not asked here.
+  const isHeld = (code: string) => !/^(trust|revocation)-/.test(code);
+  const problem = signatures.map(({ problems }) => problems.filter(isHeld).at(-1)).find(Boolean);
   return problem ? `${verdict} ${problem}` : verdict;
 }
 

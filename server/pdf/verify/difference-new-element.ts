@@ -10,25 +10,37 @@ const MAX_DEPTH = 8;
  * A structure element that came later must be about the widget of a signature that came later, and say nothing more:
  * it is made of new objects, and its leaves are references to such widgets (ISO 32000-1, 14.7.4.3).
  *
- * @param accepted Numbers of elements that were looked at: one hangs in the tree and in the parent tree.
+ * @param accepted Numbers of elements looked at, `true` when they passed: one hangs in the tree and in the parent tree.
  */
 export async function acceptNewElement(
   comparison: Comparison,
   value: PdfObject,
-  accepted: Set<number>,
+  accepted: Map<number, boolean>,
   depth = 0,
 ): Promise<void> {
   if (depth > MAX_DEPTH) throw new SuspiciousChange('structure-changed', 'too deep');
   const { next } = comparison;
   if (value instanceof PdfRef) {
-    if (accepted.has(value.number)) return;
-    accepted.add(value.number);
+    if (accepted.get(value.number) === true) return;
+    if (accepted.has(value.number)) throw new SuspiciousChange('structure-changed', 'an element in itself');
+    accepted.set(value.number, false);
     if (!(await comparison.isNew(value)))
       throw new SuspiciousChange('structure-changed', 'an old object as new');
     comparison.claim(value, 'structure-tree');
   }
   const dict = await next.dict(value);
   if (!dict) throw new SuspiciousChange('structure-changed', 'no element');
+  await acceptDict(comparison, dict, accepted, depth);
+  if (value instanceof PdfRef) accepted.set(value.number, true);
+}
+
+async function acceptDict(
+  comparison: Comparison,
+  dict: PdfDict,
+  accepted: Map<number, boolean>,
+  depth: number,
+): Promise<void> {
+  const { next } = comparison;
   if (dict.name('Type') === 'OBJR') {
     requireWidget(comparison, dict);
     return;

@@ -14,7 +14,7 @@ interface NodePair {
   readonly mediaBox: PdfObject | undefined;
 }
 
-/** A new signature's picture may take this part of its page… */
+/** The pictures of new signatures may take this part of their page… */
 const MOST_OF_PAGE = 1 / 3;
 /** …and this part of what an older annotation shows. */
 const MOST_OF_OLDER = 1 / 2;
@@ -99,16 +99,19 @@ async function compareAnnotations(
   if (before.length === 0 && after.length === 0) return;
   const hasNew = after.length > before.length;
   const older: Rectangle[] = [];
+  const page = await rectangleOf(comparison.next, pair.mediaBox);
+  let drawn = 0;
   for (const [index, annotation] of before.entries()) {
     if (index >= after.length) throw new SuspiciousChange('annotation-removed', 'annotation');
     await comparison.frozen(annotation, after[index], 'annotation-removed');
-    if (!hasNew) continue;
+    const isSignedNow = annotation instanceof PdfRef && comparison.newWidgets.has(annotation.number);
+    if (!hasNew && !isSignedNow) continue;
     const dict = await comparison.next.dict(annotation);
     const shape = await rectangleOf(comparison.next, dict?.get('Rect'));
     // Pictures of signatures may lie on one another: who signed is told by the report, not by them.
     if (shape && dict?.name('FT') !== 'Sig') older.push(shape);
+    if (isSignedNow && shape && page) drawn += overlapOf(shape, page);
   }
-  const page = await rectangleOf(comparison.next, pair.mediaBox);
   if (hasNew) comparison.claim(pair.ref, 'annotation-list');
   comparison.replace(pair.before.get('Annots'), 'annotation-list');
   comparison.claim(pair.after.get('Annots'), 'annotation-list');
@@ -122,15 +125,22 @@ async function compareAnnotations(
     if (!shape || areaOf(shape) === 0 || (page && overlapOf(shape, page) === 0)) continue;
     if (!widget.isSigned && dict?.has('AP'))
       throw new SuspiciousChange('field-added', 'visible without a signature');
-    requireModest(shape, page, older);
+    requireSeen(shape, older);
+    if (page) drawn += overlapOf(shape, page);
+  }
+  // All of one revision together, or many small ones would do what one large one may not.
+  if (page && drawn > MOST_OF_PAGE * areaOf(page)) {
+    throw new SuspiciousChange('signature-covers-content', 'most of the page');
   }
 }
 
-/** A signature's picture is a page's content in all but name, so it may not hide what others have signed. */
-function requireModest(shape: Rectangle, page: Rectangle | undefined, older: readonly Rectangle[]): void {
-  const fillsPage = page !== undefined && overlapOf(shape, page) > MOST_OF_PAGE * areaOf(page);
+/**
+ * A signature's picture is a page's content in all but name, so it may not hide what older annotations show. That it
+ * lies on lines of text is common and let pass: what is under it was there to be seen when the first one signed.
+ */
+function requireSeen(shape: Rectangle, older: readonly Rectangle[]): void {
   const hidesOlder = older.some(
     (old) => areaOf(old) > 0 && overlapOf(shape, old) > MOST_OF_OLDER * areaOf(old),
   );
-  if (fillsPage || hidesOlder) throw new SuspiciousChange('signature-covers-content', 'appearance');
+  if (hidesOlder) throw new SuspiciousChange('signature-covers-content', 'an older annotation');
 }

@@ -63,7 +63,7 @@ export async function compareStructure(comparison: Comparison, structure: Struct
     await comparison.frozen(value.before, value.after, 'structure-changed');
     return;
   }
-  const accepted = new Set<number>();
+  const accepted = new Map<number, boolean>();
   await comparison.frozenBut(before, after, ROOT_RULES, 'structure-changed');
   await compareRoleMap(comparison, before.get('RoleMap'), after.get('RoleMap'));
   await requireNextKey(comparison, before, after);
@@ -122,7 +122,7 @@ async function compareKids(
   comparison: Comparison,
   before: PdfObject | undefined,
   after: PdfObject | undefined,
-  accepted: Set<number>,
+  accepted: Map<number, boolean>,
 ): Promise<void> {
   const was = await kidsOf(comparison.old, before);
   const is = await kidsOf(comparison.next, after);
@@ -143,7 +143,7 @@ async function compareParentTree(
   comparison: Comparison,
   before: PdfDict,
   after: PdfDict,
-  accepted: Set<number>,
+  accepted: Map<number, boolean>,
 ): Promise<void> {
   const was = await parentEntries(comparison.old, before);
   const is = await parentEntries(comparison.next, after);

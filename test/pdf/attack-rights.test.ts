@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { bytesSource } from '../../server/pdf/core/byte-source.js';
+import type { CertificationLevel } from '../../server/pdf/sign/certification.js';
+import { addDocumentTimestamp } from '../../server/pdf/sign/document-timestamp.js';
+import { appendRevision, type AppendedRevision, objectIn } from '../support/appended-revision.js';
+import { stream } from '../support/made-pdfs.js';
+import { testTimestamps } from '../support/test-authority.js';
+import { formPdf, judge, picture, report, sign, textField, xmp } from '../support/signed-form.js';
+
+const certified = (certify: CertificationLevel, base = formPdf()) => sign(base, { certify });
+const after = (revision: AppendedRevision, base: Uint8Array) => judge(appendRevision(base, revision));
+const note = (base: Uint8Array): AppendedRevision => ({
+  objects: {
+    14: objectIn(base, 14).replace(/\]$/, ' 300 0 R]'),
+    300: '<< /Type /Annot /Subtype /FreeText /Rect [60 680 300 720] /Contents (Rp 1.000.000) >>',
+  },
+});
+const store = (base: Uint8Array): AppendedRevision => ({
+  objects: { 1: objectIn(base, 1).replace(/>>$/, '/DSS << /Certs [300 0 R] >> >>'), 300: stream('x') },
+});
+
+describe('a certification', () => {
+  test('of level 1 allows validation material and nothing else', async () => {
+    const base = await certified(1);
+    expect(await judge(base)).toBe('intact');
+    expect(await after(store(base), base)).toBe('intact');
+    expect(await after({ objects: { 16: xmp('baru') } }, base)).toBe('intact');
+    expect(await after({ objects: { 11: textField('/V (x)') } }, base)).toBe(
+      'changed not-permitted-by-certification',
+    );
+    expect(await after(note(base), base)).toBe('changed annotation-added');
+  });
+
+  test('of level 2 allows filling and signing, and no annotation', async () => {
+    const base = await certified(2);
+    expect(await after({ objects: { 11: textField('/V (x)') } }, base)).toBe('intact');
+    expect(await judge(await sign(base))).toBe('intact');
+    expect(await after(note(base), base)).toBe('changed annotation-added');
+  });
+
+  test('of level 3 would allow annotations, which we hold suspicious: an evil one hides what was certified', async () => {
+    const base = await certified(3);
+    expect(await after({ objects: { 11: textField('/V (x)') } }, base)).toBe('intact');
+    expect(await after(note(base), base)).toBe('changed annotation-added');
+    const moved = objectIn(base, 19).replace('[10 40 100 60]', '[60 680 300 720]');
+    expect(await after({ objects: { 19: moved } }, base)).toBe('changed field-changed');
+  });
+
+  test('cannot be loosened later', async () => {
+    const base = await certified(1);
+    const loose = objectIn(base, 1).replace(/\/DocMDP \d+ 0 R/, '/DocMDP 300 0 R');
+    const parameters = '<< /TransformMethod /DocMDP /TransformParams << /P 3 >> >>';
+    const other = { 1: loose, 300: `<< /Type /Sig /Reference [${parameters}] >>` };
+    expect(await after({ objects: other }, base)).toBe('changed catalog-changed');
+    expect(await after({ objects: { 1: objectIn(base, 1).replace('/Perms', '/Sembarang') } }, base)).toBe(
+      'changed catalog-changed',
+    );
+  });
+});
+
+describe('a signature', () => {
+  test('takes the field that waits for it, and nothing else of it', async () => {
+    const once = await sign(formPdf());
+    const twice = await sign(once, { existingField: 'ttd' });
+    expect(await judge(twice)).toBe('intact');
+    const { history } = await report(twice);
+    expect(history.at(-1)?.changes).toEqual([{ rule: 'signature-filled', objects: 2 }]);
+    const moved = objectIn(once, 12).replace('[0 0 0 0]', '[10 10 90 90]');
+    expect(await after({ objects: { 12: moved } }, once)).toBe('changed field-changed');
+    const fake = objectIn(once, 12).replace(/>>$/, '/V 300 0 R >>');
+    expect(await after({ objects: { 12: fake, 300: '<< /Type /Sig >>' } }, once)).toMatch(
+      /^(changed|undetermined|broken)/,
+    );
+  });
+
+  test('is followed by a document time-stamp under every certification', async () => {
+    const authority = await testTimestamps();
+    for (const base of [await sign(formPdf()), await certified(1), await certified(2), await certified(3)]) {
+      const stamped = Buffer.concat([base, await addDocumentTimestamp(bytesSource(base), authority)]);
+      expect(await judge(stamped)).toBe('intact');
+      const { history, signatures } = await report(stamped);
+      expect(history.at(-1)?.changes).toContainEqual({ rule: 'document-timestamp', objects: 2 });
+      expect(signatures[0]?.changesAfter).toBe('permitted');
+    }
+  });
+});
+
+describe('the picture of a later signature', () => {
+  test('may lie on the page, small', async () => {
+    const once = await sign(formPdf());
+    expect(await judge(await sign(once, { box: { x: 80, y: 200 } }))).toBe('intact');
+  });
+
+  test('may not fill the page, be the field new or old', async () => {
+    const once = await sign(formPdf());
+    const large = { x: 20, y: 20, width: 550, height: 780 };
+    expect(await judge(await sign(once, { box: large }))).toBe('changed signature-covers-content');
+    const waiting = (rect: string) =>
+      sign(
+        appendRevision(formPdf(), { objects: { 12: objectIn(formPdf(), 12).replace('[0 0 0 0]', rect) } }),
+      );
+    const small = await waiting('[50 50 250 120]');
+    expect(await judge(await sign(small, { existingField: 'ttd' }))).toBe('intact');
+    const wide = await waiting('[0 0 595 842]');
+    expect(await judge(await sign(wide, { existingField: 'ttd' }))).toBe('changed signature-covers-content');
+  });
+
+  test('may not hide what an older field shows', async () => {
+    const big = await sign(
+      appendRevision(formPdf(), { objects: { 11: textField('/V (Rp 100)', '[80 200 180 220]') } }),
+    );
+    const { verdict, signatures } = await report(await sign(big, { box: { x: 70, y: 190 } }));
+    expect([verdict, signatures[0]?.problems.at(-1)]).toEqual(['changed', 'signature-covers-content']);
+  });
+
+  test('without a signature may show nothing on its page', async () => {
+    const once = await sign(formPdf());
+    expect(await after(unsignedWidget('[60 680 300 720]')(once), once)).toBe('changed field-added');
+    expect(await after(unsignedWidget('[-9000 10 -8999 11]')(once), once)).toBe('intact');
+    expect(await after(unsignedWidget('[0 0 0 0]')(once), once)).toBe('intact');
+  });
+});
+
+function unsignedWidget(rect: string): (base: Uint8Array) => AppendedRevision {
+  return (base) => ({
+    objects: {
+      13: objectIn(base, 13).replace(/\]$/, ' 300 0 R]'),
+      14: objectIn(base, 14).replace(/\]$/, ' 300 0 R]'),
+      300: `<< /Type /Annot /Subtype /Widget /FT /Sig /T (baru) /P 3 0 R /Rect ${rect} /AP << /N 301 0 R >> >>`,
+      301: picture('Palsu'),
+    },
+  });
+}
