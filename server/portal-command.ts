@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Misuse, type Command, type Terminal } from './command.js';
-import { readConfig } from './config.js';
-import { openOffice } from './main.js';
-import { Problem } from './platform/problem.js';
+import { inOffice } from './in-office.js';
 import { addPortalKey, disablePortalKey } from './portals/index.js';
-import { scopeFor, tenantBySlug, type Office, type Scope } from './tenants/index.js';
+import type { Scope } from './tenants/index.js';
 
 export const portalUsage = [
   'noken portal key add --tenant SLUG --portal ID --public-key BASE64URL',
@@ -51,24 +49,4 @@ async function turnOff(scope: Scope, keyId: string | undefined, terminal: Termin
 
 async function secretFrom(path: string): Promise<Buffer> {
   return Buffer.from((await readFile(path, 'utf8')).trim(), 'base64url');
-}
-
-async function inOffice(
-  slug: string,
-  terminal: Terminal,
-  act: (scope: Scope, office: Office) => Promise<number>,
-): Promise<number> {
-  const office = await openOffice(readConfig());
-  try {
-    const tenant = await tenantBySlug(office.store, slug);
-    if (!tenant) throw new Misuse(`There is no tenant ${slug}.`);
-    return await act(scopeFor(office, tenant, { kind: 'command' }), office);
-  } catch (error) {
-    // What the office refuses (a key that is off already, a third key) is told, not traced.
-    if (!(error instanceof Problem || error instanceof RangeError)) throw error;
-    terminal.err(error instanceof Problem ? error.report('en', '-').title : error.message);
-    return 1;
-  } finally {
-    await office.store.close();
-  }
 }

@@ -7,6 +7,7 @@ export {
   below,
   office,
   officialById,
+  officialsNamed,
   positionById,
   unitById,
 } from './position-tree.js';

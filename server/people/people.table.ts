@@ -16,6 +16,17 @@ export function findOfficial(db: Db, tenantId: string, officialId: string): Prom
     .executeTakeFirst();
 }
 
+/** All of exactly that name, whether active or not. */
+export function listOfficialsNamed(db: Db, tenantId: string, name: string): Promise<OfficialRow[]> {
+  return db
+    .selectFrom('officials')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('name', '=', name)
+    .orderBy('id')
+    .execute();
+}
+
 export function findPosition(db: Db, tenantId: string, positionId: string): Promise<PositionRow | undefined> {
   return db
     .selectFrom('positions')

@@ -5,6 +5,7 @@ import {
   findOfficial,
   findPosition,
   findUnit,
+  listOfficialsNamed,
   listPositions,
   listUnits,
 } from './people.table.js';
@@ -32,6 +33,11 @@ export function unitById(scope: Scope, unitId: string) {
 
 export function officialById(scope: Scope, officialId: string) {
   return look(scope, (db) => findOfficial(db, scope.tenantId, officialId));
+}
+
+/** For a command, whose reader knows no ids. */
+export function officialsNamed(scope: Scope, name: string) {
+  return look(scope, (db) => listOfficialsNamed(db, scope.tenantId, name));
 }
 
 /** A position and all below it in its line, itself first. A loop in the data ends where it closes. */
