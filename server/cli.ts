@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { caCommand, caUsage } from './ca-command.js';
 import { isArgumentError, Misuse, type Command, type Terminal } from './command.js';
 import { ConfigRefusal } from './config.js';
 import { demoCommand } from './demo-command.js';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   ltv: { run: ltvCommand, usage: ltvUsage },
   ledger: { run: ledgerCommand, usage: ledgerUsage },
   portal: { run: portalCommand, usage: portalUsage },
+  ca: { run: caCommand, usage: caUsage },
 };
 
 const terminal: Terminal = {
