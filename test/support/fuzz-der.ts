@@ -53,7 +53,7 @@ function changeTree(root: Tree, random: FuzzRandom, foreign: readonly Tree[]): v
       swapForForeign(root, random, foreign);
       break;
     default:
-      changeLeaf(random.pick(nodes.filter(({ content }) => !Array.isArray(content))), random);
+      changeLeaf(random.pick([...nodes.filter(({ content }) => !Array.isArray(content)), root]), random);
   }
 }
 
