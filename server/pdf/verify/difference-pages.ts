@@ -16,7 +16,9 @@ interface NodePair {
 
 /** The pictures of new signatures may take this part of their page… */
 const MOST_OF_PAGE = 1 / 3;
-/** …and this part of what an older annotation shows. */
+/** …those of fields that waited for them, whose place the first signer saw, nearly all of it… */
+const NEARLY_ALL = 4 / 5;
+/** …and each this part of what an older annotation shows. */
 const MOST_OF_OLDER = 1 / 2;
 
 /** Order of the tab key, and iText's note that it was here: nothing of them is drawn. */
@@ -101,6 +103,7 @@ async function compareAnnotations(
   const older: Rectangle[] = [];
   const page = await rectangleOf(comparison.next, pair.mediaBox);
   let drawn = 0;
+  let awaited = 0;
   for (const [index, annotation] of before.entries()) {
     if (index >= after.length) throw new SuspiciousChange('annotation-removed', 'annotation');
     await comparison.frozen(annotation, after[index], 'annotation-removed');
@@ -110,7 +113,7 @@ async function compareAnnotations(
     const shape = await rectangleOf(comparison.next, dict?.get('Rect'));
     // Pictures of signatures may lie on one another: who signed is told by the report, not by them.
     if (shape && dict?.name('FT') !== 'Sig') older.push(shape);
-    if (isSignedNow && shape && page) drawn += overlapOf(shape, page);
+    if (isSignedNow && shape && page) awaited += overlapOf(shape, page);
   }
   if (hasNew) comparison.claim(pair.ref, 'annotation-list');
   comparison.replace(pair.before.get('Annots'), 'annotation-list');
@@ -129,7 +132,8 @@ async function compareAnnotations(
     if (page) drawn += overlapOf(shape, page);
   }
   // All of one revision together, or many small ones would do what one large one may not.
-  if (page && drawn > MOST_OF_PAGE * areaOf(page)) {
+  const whole = page ? areaOf(page) : Infinity;
+  if (drawn > MOST_OF_PAGE * whole || awaited > NEARLY_ALL * whole) {
     throw new SuspiciousChange('signature-covers-content', 'most of the page');
   }
 }
