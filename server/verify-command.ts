@@ -4,14 +4,17 @@ import { Misuse, type Command, type Terminal } from './command.js';
 import {
   fileSource,
   readTrustStore,
+  revocationClient,
   verifyInWorker,
-  type TrustStore,
+  verifyWithRevocation,
+  type ByteSource,
   type Verdict,
   type VerificationReport,
 } from './pdf/index.js';
 import { bsreAnswer } from './verification/index.js';
 
-export const verifyUsage = 'noken verify [--json | --bsre] [--trust FOLDER] FILE…';
+export const verifyUsage =
+  'noken verify [--json | --bsre] [--trust FOLDER] [--require-revocation] [--online --allow HOST[:PORT]…] FILE…';
 
 const sentences: Readonly<Record<Verdict, string>> = {
   unsigned: 'not signed',
@@ -24,7 +27,8 @@ const sentences: Readonly<Record<Verdict, string>> = {
 
 /**
  * Judges PDFs. `--json` prints one report of design.md §9 per line, with `file` first; `--bsre` the same judgement
- * in the shape of BSrE's answer.
+ * in the shape of BSrE's answer. `--online` asks about revocation at the addresses in certificates, as far as `--allow`
+ * names their hosts; without it nothing leaves the machine.
  *
  * @returns 0 when all are intact, 1 when any is not, 2 for a file that is not there
  */
@@ -35,14 +39,23 @@ export const verifyCommand: Command = async (args, terminal) => {
       json: { type: 'boolean', default: false },
       bsre: { type: 'boolean', default: false },
       trust: { type: 'string' },
+      'require-revocation': { type: 'boolean', default: false },
+      online: { type: 'boolean', default: false },
+      allow: { type: 'string', multiple: true, default: [] },
     },
     allowPositionals: true,
   });
-  if (positionals.length === 0) throw new Misuse(verifyUsage);
+  // A host allowed and nobody asked, or all asked and none allowed: one of the two was meant and forgotten.
+  if (positionals.length === 0 || values.online !== values.allow.length > 0) throw new Misuse(verifyUsage);
   const trust = values.trust === undefined ? { anchors: [] } : await readTrustStore(values.trust);
+  const client = values.online ? revocationClient({ allow: values.allow }) : undefined;
+  const verify = (source: ByteSource) => {
+    const options = { trust, now: new Date(), requireRevocation: values['require-revocation'] };
+    return client ? verifyWithRevocation(source, { ...options, client }) : verifyInWorker(source, options);
+  };
   let exit = 0;
   for (const file of positionals) {
-    const report = await judge(file, trust, terminal);
+    const report = await judge(file, verify, terminal);
     if (!report) return 2;
     if (report.verdict !== 'intact') exit = 1;
     if (values.bsre) terminal.out(JSON.stringify({ file, ...bsreAnswer(report) }));
@@ -54,7 +67,7 @@ export const verifyCommand: Command = async (args, terminal) => {
 
 async function judge(
   file: string,
-  trust: TrustStore,
+  verify: (source: ByteSource) => Promise<VerificationReport>,
   terminal: Terminal,
 ): Promise<VerificationReport | undefined> {
   const source = await fileSource(file).catch((error: NodeJS.ErrnoException) => {
@@ -63,7 +76,7 @@ async function judge(
   });
   if (!source) return undefined;
   try {
-    return await verifyInWorker(source, { trust, now: new Date() });
+    return await verify(source);
   } finally {
     await source.close();
   }

@@ -70,7 +70,12 @@ export { checkPath, type PathCheck } from './verify/check-path.js';
 export { type PathProblem, type PathPurpose } from './verify/path-rules.js';
 export { type RevocationProblem } from './verify/check-revocation.js';
 export { type OutsideEvidence } from './verify/judge-all.js';
-export { type AnchorRule } from './verify/anchor-rule.js';
+export {
+  revocationClient,
+  type RevocationClient,
+  type RevocationClientOptions,
+} from './verify/revocation-client.js';
+export { verifyWithRevocation, type VerifyWithRevocationOptions } from './verify/verify-with-revocation.js';
 export { checkTimestampToken, type TimestampCheck } from './verify/check-timestamp.js';
 export { type ChangeRule, type RuleCount } from './verify/change-rule.js';
 export { type CmsProblem } from './verify/cms-problem.js';
@@ -88,6 +93,7 @@ export {
 } from './verify/verification-report.js';
 export { verifyInWorker, type VerifyInWorkerOptions } from './verify/verify-in-worker.js';
 export { verifyPdf, type VerifyOptions } from './verify/verify-pdf.js';
+export { fingerprint, type AnchorRule } from './verify/anchor-rule.js';
 export { readTrustStore, type TrustStore } from './verify/trust-store.js';
 export { repairInWorker } from './repair/repair-in-worker.js';
 export { type RepairedPdf, type RepairNote } from './repair/repair-pdf.js';
@@ -95,6 +101,10 @@ export { inspectInWorker } from './inspect/inspect-in-worker.js';
 export { type FileFacts } from './inspect/inspect-file.js';
 export { pageImage, pageImageLimits, type PageImageLimits } from './pages/page-image.js';
 export { type PageImage, type PageImageFormat } from './pages/draw-page.js';
+export { previewSignature, type PreviewOptions } from './pages/preview-signature.js';
+export { type Anchor } from './anchors/anchor.js';
+export { anchorLimits, findAnchors, type AnchorLimits, type AnchorOptions } from './anchors/find-anchors.js';
+export { onlyAnchor, placementAt } from './anchors/placement-at.js';
 export { prepareSignature, type PreparedSignature, type SignatureRequest } from './sign/prepare-signature.js';
 export { type SignaturePlacement } from './sign/signature-widget.js';
 export { type CertificationLevel } from './sign/certification.js';
