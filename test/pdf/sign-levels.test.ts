@@ -201,6 +201,17 @@ describe('the store of evidence', () => {
     expect(await refusal(sign(letterPdf(), 'B-LT', head, { revocation: deaf }))).toBe('evidence-missing');
   });
 
+  test('takes an issuer that the source finds, and not one that did not sign', async () => {
+    const finds = (found: 'root' | 'issuing'): SignPdfOptions['revocation'] & object => ({
+      evidence: (...asked) => revocation.evidence(...asked),
+      issuer: async () => (await testAuthority())[found].certificate,
+    });
+    const without = (found: 'root' | 'issuing') =>
+      sign(letterPdf(), 'B-LT', head, { issuers: [], revocation: finds(found) });
+    expect(await judge(await without('root'))).toMatchObject({ signatures: [{ level: 'B-LT' }] });
+    expect(await refusal(without('issuing'))).toBe('evidence-missing');
+  });
+
   test('takes lists alone where there is no OCSP', async () => {
     const { root, issuing } = await testAuthority();
     const lists = opensslRevocation({ issuers: [root, issuing], kind: 'crl' });

@@ -98,6 +98,7 @@ async function gatherFor(
 function askedOnce(source: RevocationSource): RevocationSource {
   const asked: { certificate: Certificate; evidence: ReturnType<RevocationSource['evidence']> }[] = [];
   return {
+    ...source,
     evidence: (certificate, issuer) => {
       const known = asked.find((each) => isSameCertificate(each.certificate, certificate));
       if (known) return known.evidence;

@@ -44,5 +44,12 @@ export function joinSources(...sources: readonly RevocationSource[]): Revocation
       const answers = await Promise.all(sources.map((source) => source.evidence(certificate, issuer)));
       return { ocsps: answers.flatMap(({ ocsps }) => ocsps), crls: answers.flatMap(({ crls }) => crls) };
     },
+    issuer: async (certificate) => {
+      for (const source of sources) {
+        const found = await source.issuer?.(certificate);
+        if (found) return found;
+      }
+      return undefined;
+    },
   };
 }

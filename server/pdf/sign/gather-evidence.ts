@@ -60,7 +60,9 @@ export async function gatherEvidence(
     if (certificates.length >= MOST_ASKED) throw new KeyRefusal('evidence-missing', 'too long a path');
     certificates.push(certificate);
     if (isSelfSigned(certificate)) continue;
-    const issuer = options.pool.find((candidate) => isIssuer(candidate, certificate));
+    const issuer =
+      options.pool.find((candidate) => isIssuer(candidate, certificate)) ??
+      (await foundIssuer(revocation, certificate));
     if (issuer) open.push({ certificate: issuer, at });
     // An issuer says of its own responder that nobody need ask about it (RFC 6960 §4.2.2.2.1).
     if (issuer && certificate.noRevocationCheck) continue;
@@ -99,6 +101,14 @@ async function clearing(
     lists.push(...(await revocation.evidence(responder, issuer)).crls);
   }
   return lists;
+}
+
+async function foundIssuer(
+  revocation: RevocationSource,
+  certificate: Certificate,
+): Promise<Certificate | undefined> {
+  const found = await revocation.issuer?.(certificate);
+  return found && isIssuer(found, certificate) ? found : undefined;
 }
 
 function isSelfSigned(certificate: Certificate): boolean {

@@ -16,4 +16,6 @@ export interface RevocationSource {
    * An answer must not hold a nonce: it is kept, and read again by those who asked nothing.
    */
   evidence(certificate: Certificate, issuer: Certificate): Promise<RevocationEvidence>;
+  /** Whoever issued `certificate`, where the source can find that out. Nobody is trusted for being found. */
+  issuer?(certificate: Certificate): Promise<Certificate | undefined>;
 }

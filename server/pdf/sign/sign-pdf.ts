@@ -2,6 +2,7 @@ import { bytesSource, concatSource, type ByteSource } from '../core/byte-source.
 import type { Certificate } from '../core/certificate.js';
 import { addValidationMaterial } from './add-validation-material.js';
 import { maxCmsSize } from './build-cms.js';
+import { isSealCertificate } from '../verify/seal-certificate.js';
 import { addDocumentTimestamp } from './document-timestamp.js';
 import { signatureHash, type KeySigner } from './key-signer.js';
 import { prepareSignature, type SignatureRequest } from './prepare-signature.js';
@@ -60,7 +61,9 @@ export async function signPdf<Authorisation>(
     timestamped: timestamp !== undefined,
     certificates: [signer.certificate, ...signer.chain],
   };
-  const prepared = await prepareSignature(base, options, room, facts, signatureHash(signer.algorithm));
+  const fieldName = options.fieldName ?? (isSealCertificate(signer.certificate) ? 'Seal1' : 'Signature1');
+  const request = { ...options, fieldName };
+  const prepared = await prepareSignature(base, request, room, facts, signatureHash(signer.algorithm));
   const [cms = new Uint8Array()] = await signDigests(
     signer,
     [prepared.digest],

@@ -3,6 +3,7 @@ import { type PdfDict, PdfString } from '../core/objects.js';
 import { dateOf, textOf } from '../core/pdf-text.js';
 import type { Judgement } from './judge-signature.js';
 import type { LaterChanges } from './later-changes.js';
+import { isSealCertificate } from './seal-certificate.js';
 import type { SignatureEntry } from './signature-entry.js';
 import type { SignatureReport, SignerReport } from './verification-report.js';
 
@@ -22,7 +23,7 @@ export function describeSignature(
   const location = textIn(entry.value, 'Location');
   return {
     field: entry.field.slice(0, LONGEST),
-    kind: entry.isTimestamp ? 'timestamp' : 'signature',
+    kind: entry.isTimestamp ? 'timestamp' : signer && isSealCertificate(signer) ? 'seal' : 'signature',
     integrity: judgement.integrity,
     covers,
     revision,
