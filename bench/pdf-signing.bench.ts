@@ -1,105 +1,85 @@
-import { createHash, generateKeyPairSync, sign, webcrypto } from 'node:crypto';
-import { CryptoKeySigner, PDF } from '@libpdf/core';
-import {
-  bytesSource,
-  createAuthority,
-  issueSigningCertificate,
-  privateKeySigner,
-  signPdf,
-} from '../server/pdf/index.js';
-import { letterPdf } from '../test/support/letter-pdf.js';
+import { bytesSource } from '../server/pdf/index.js';
+import { crowdedLetter, scannedLetter, taggedLetter } from './bench-letters.js';
 import type { Bench, BenchResult } from './bench-result.js';
-import { processorTime } from './processor-time.js';
+import { contest, ratioOf, timeOf, type Contestant } from './contest.js';
+import { pdfSigners, type PdfSigners } from './pdf-signers.js';
 
-const limitName = 'RSA-2048 and SHA-256 by node:crypto';
-const peerName = '@libpdf/core';
+const ours = 'visible box';
+const unseen = 'no visible box';
+const limit = 'RSA-2048 and SHA-256 by node:crypto';
+const hash = 'SHA-256 by node:crypto';
+const libpdf = '@libpdf/core, no visible box';
+const signpdf = '@signpdf, no visible box';
 
-/** Processor time of one signature on a letter of 200 kB, against what the arithmetic alone costs, and a peer. */
+interface Size {
+  readonly name: string;
+  readonly letter: () => Uint8Array;
+  /** Calls in one round: ours, those of the limit, of `@libpdf/core` and of `@signpdf` (0: not at all). */
+  readonly calls: readonly [number, number, number, number];
+  /** At most so many times the other. */
+  readonly aims: Readonly<Record<string, number>>;
+}
+
+const sizes: readonly Size[] = [
+  {
+    name: '200 kB, tagged',
+    letter: () => taggedLetter(200_000),
+    calls: [100, 100, 12, 2],
+    aims: { [limit]: 2.5, [libpdf]: 1 / 12 },
+  },
+  {
+    name: '200 kB, a scan',
+    letter: () => scannedLetter(200_000),
+    calls: [100, 100, 12, 2],
+    aims: { [limit]: 2.5, [libpdf]: 1 / 12 },
+  },
+  { name: '5 MB', letter: () => scannedLetter(5_000_000), calls: [20, 20, 3, 1], aims: {} },
+  { name: '50 MB', letter: () => scannedLetter(50_000_000), calls: [4, 4, 1, 0], aims: { [hash]: 1.15 } },
+  {
+    name: '100,000 objects',
+    letter: () => crowdedLetter(100_000),
+    calls: [5, 20, 1, 0],
+    aims: { [libpdf]: 1 / 20 },
+  },
+];
+
+/** Processor time of one signature, against what the arithmetic alone costs and against peers. */
 export const pdfSigning: Bench = {
   name: 'pdf-signing',
   async run() {
-    const letter = letterOf(200_000);
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const now = new Date();
-    const authority = await createAuthority({ name: 'Pengukuran', legalMode: 'trial', now });
-    const notAfter = new Date(now.getTime() + 86_400_000 * 30);
-    const certificate = await issueSigningCertificate({
-      authority,
-      publicKey,
-      commonName: 'Yohana Contoh',
-      notBefore: now,
-      notAfter,
-    });
-    const chain = [authority.issuing.certificate];
-
-    const limit = await processorTime(() => {
-      const digest = createHash('sha256').update(letter).digest();
-      sign('sha256', digest, privateKey);
-    }, 200);
-
-    const signer = privateKeySigner(privateKey, certificate, chain);
-    const source = bytesSource(letter);
-    const placement = { page: 1, rect: { x: 340, y: 200 } };
-    const appearance = {
-      capacity: ['Plh. KEPALA DINAS KOMUNIKASI DAN INFORMATIKA'],
-      name: 'Yohana Contoh',
-      rank: 'Pembina (IV/a)',
-      nip: '19800101 200501 1 001',
-      trial: true,
-    };
-    const visible = await processorTime(
-      () => signPdf(source, signer, { at: now, name: 'Yohana Contoh', placement, appearance }),
-      300,
-    );
-    const unseen = await processorTime(
-      () => signPdf(source, signer, { at: now, name: 'Yohana Contoh' }),
-      300,
-    );
-
-    const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' });
-    const key = await webcrypto.subtle.importKey(
-      'pkcs8',
-      pkcs8,
-      { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-      false,
-      ['sign'],
-    );
-    const peerSigner = new CryptoKeySigner(
-      key,
-      certificate.der,
-      'RSA',
-      'RSASSA-PKCS1-v1_5',
-      chain.map(({ der }) => der),
-    );
-    const peer = await processorTime(
-      async () => (await PDF.load(letter)).sign({ signer: peerSigner, signingTime: now }),
-      20,
-    );
-
-    const name = `a signature with a visible box on ${Math.round(letter.length / 1000)} kB`;
-    const result = (value: number, of: string, versus: string, base: number): BenchResult => ({
-      name: of,
-      value,
-      unit: 'ms CPU',
-      versus,
-      ratio: value / base,
-    });
-    return [
-      { name: limitName, value: limit, unit: 'ms CPU' },
-      { name: `${peerName}, no visible box`, value: peer, unit: 'ms CPU' },
-      result(visible, name, limitName, limit),
-      result(visible, name, peerName, peer),
-      result(unseen, 'a signature that is not seen', limitName, limit),
-    ];
+    const signers = await pdfSigners();
+    const results: BenchResult[] = [];
+    for (const size of sizes) results.push(...(await measure(signers, size)));
+    return results;
   },
 };
 
-/** A letter with some objects and a large one that does not repeat, as a scan does not. */
-function letterOf(bytes: number): Uint8Array {
-  const small = Array.from({ length: 60 }, (_, index) => `<< /Type /Note /Number ${index} >>`);
-  const noise = createHash('shake256', { outputLength: (bytes - 6_000) / 2 })
-    .update('noken')
-    .digest('hex');
-  const scan = `<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /Length ${noise.length} >>\nstream\n${noise}\nendstream`;
-  return letterPdf({ objects: [...small, scan] });
+async function measure(signers: PdfSigners, { name, letter, calls, aims }: Size): Promise<BenchResult[]> {
+  const pdf = letter();
+  const source = bytesSource(pdf);
+  const [own, bare, many, few] = calls;
+  const all: Contestant[] = [
+    { name: ours, calls: own, call: () => signers.visible(source) },
+    { name: unseen, calls: own, call: () => signers.unseen(source) },
+    { name: limit, calls: bare, call: () => signers.limit(pdf) },
+    { name: hash, calls: bare, call: () => signers.hash(pdf) },
+    { name: libpdf, calls: many, call: () => signers.libpdf(pdf) },
+    { name: signpdf, calls: few, call: () => signers.signpdf(pdf) },
+  ];
+  const rounds = await contest(all.filter(({ calls }) => calls > 0));
+  const versus = (of: string, other: string): BenchResult => ({
+    name: `sign ${name}: ${of}`,
+    value: timeOf(rounds, of),
+    unit: 'ms CPU',
+    versus: other,
+    ratio: ratioOf(rounds, of, other),
+    ...(of === ours && aims[other] !== undefined && { aim: aims[other] }),
+  });
+  const alone = (of: string): BenchResult => ({
+    name: `sign ${name}: ${of}`,
+    value: timeOf(rounds, of),
+    unit: 'ms CPU',
+  });
+  const others = [limit, hash, libpdf, signpdf].filter((other) => rounds.has(other));
+  return [...others.map(alone), ...others.map((other) => versus(ours, other)), versus(unseen, limit)];
 }
