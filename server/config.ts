@@ -14,6 +14,8 @@ export interface ServerConfig {
   readonly behindProxy: boolean;
   /** Who seals the ledger; absent: the local authority of each trial tenant. */
   readonly timestamps?: OutsideTimestamps;
+  /** Folder of roots beyond this server's own trial ones, with `rules.json`: who may vouch for a signature. */
+  readonly trust?: string;
 }
 
 /** A time-stamp authority outside (RFC 3161). */
@@ -47,6 +49,7 @@ export function readConfig(environment: Environment = process.env): ServerConfig
     port: portNumber('NOKEN_PORT', environment.NOKEN_PORT, 8787),
     behindProxy: yesOrNo('NOKEN_BEHIND_PROXY', environment.NOKEN_BEHIND_PROXY),
     ...timestamps(environment),
+    ...(environment.NOKEN_TRUST === undefined ? {} : { trust: resolve(environment.NOKEN_TRUST) }),
   };
 }
 

@@ -14,6 +14,7 @@ import { SecretKeys } from './platform/secret-keys.js';
 import { sealAuthority } from './seal-authority.js';
 import { reconcileSigning } from './signing/index.js';
 import { allTenants, scopeFor, usualLimits, type Office } from './tenants/index.js';
+import { readTrustFolder } from './trust-folder.js';
 
 export interface RunningServer {
   /** Where it listens. */
@@ -26,12 +27,17 @@ export interface RunningServer {
 const patience = 10_000;
 const now = () => new Date();
 
-/** Opens what the server stands on, without listening: for commands that act on an office themselves. */
+/**
+ * Opens what the server stands on, without listening: for commands that act on an office themselves.
+ *
+ * @throws {ConfigRefusal} where the folder of trusted certificates has none, or one that cannot be read
+ */
 export async function openOffice(
   config: ServerConfig,
   log: Log = jsonLog((line) => process.stderr.write(`${line}\n`), now),
 ): Promise<Office> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  const trust = config.trust === undefined ? undefined : await readTrustFolder('NOKEN_TRUST', config.trust);
   const store = await openSqliteStore(join(config.dataFolder, 'noken.db'));
   const keys = new SecretKeys(config.masterKey);
   const kit = await readBuiltFolder(builtFolder('kit'));
@@ -45,6 +51,7 @@ export async function openOffice(
     now,
     limits: usualLimits,
     behindProxy: config.behindProxy,
+    ...(trust ? { trust } : {}),
     ...(kit ? { kit } : {}),
     ...(frame ? { frame } : {}),
   };

@@ -1,8 +1,9 @@
-import { ConfigRefusal, type OutsideTimestamps } from './config.js';
+import type { OutsideTimestamps } from './config.js';
 import type { SealAuthority, SealAuthorityOf } from './ledger/index.js';
-import { readTrustStore, timestampClient, type Certificate } from './pdf/index.js';
+import { timestampClient } from './pdf/index.js';
 import { tenantAuthority } from './signing/index.js';
 import type { Office } from './tenants/index.js';
+import { readTrustFolder } from './trust-folder.js';
 
 /**
  * The authority outside, where one is set; else the tenant's own local one, whose seals prove less (its key and its clock
@@ -25,17 +26,9 @@ export async function sealAuthority(
   const authority: SealAuthority = {
     name: new URL(url).host,
     stamps: timestampClient({ url, ...(authorization ? { fetch: withAuthorization(authorization) } : {}) }),
-    anchors: await anchorsIn(trust),
+    anchors: (await readTrustFolder('NOKEN_TSA_TRUST', trust)).anchors,
   };
   return () => Promise.resolve(authority);
-}
-
-async function anchorsIn(folder: string): Promise<readonly Certificate[]> {
-  const { anchors } = await readTrustStore(folder).catch((cause: unknown) => {
-    throw new ConfigRefusal(`NOKEN_TSA_TRUST: the certificates in ${folder} cannot be read.`, { cause });
-  });
-  if (anchors.length === 0) throw new ConfigRefusal(`NOKEN_TSA_TRUST: there is no certificate in ${folder}.`);
-  return anchors;
 }
 
 /** An address with a password in it is one that `fetch` refuses and that errors repeat. */

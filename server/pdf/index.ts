@@ -70,11 +70,7 @@ export { checkPath, type PathCheck } from './verify/check-path.js';
 export { type PathProblem, type PathPurpose } from './verify/path-rules.js';
 export { type RevocationProblem } from './verify/check-revocation.js';
 export { type OutsideEvidence } from './verify/judge-all.js';
-export {
-  revocationClient,
-  type RevocationClient,
-  type RevocationClientOptions,
-} from './verify/revocation-client.js';
+export { revocationClient, type RevocationClient } from './verify/revocation-client.js';
 export { verifyWithRevocation, type VerifyWithRevocationOptions } from './verify/verify-with-revocation.js';
 export { checkTimestampToken, type TimestampCheck } from './verify/check-timestamp.js';
 export { type ChangeRule, type RuleCount } from './verify/change-rule.js';

@@ -1,5 +1,6 @@
 import type { Grant } from '../contract/vocabulary.js';
 import type { Store, TenantRow } from '../database/index.js';
+import type { TrustStore } from '../pdf/index.js';
 import type { BuiltFolder } from '../platform/built-folder.js';
 import type { DocumentStore } from '../platform/document-store.js';
 import type { Log } from '../platform/log.js';
@@ -37,6 +38,8 @@ export interface Office {
   readonly limits: OfficeLimits;
   /** Believe the last `X-Forwarded-For` entry: only where a proxy of our own writes it. */
   readonly behindProxy: boolean;
+  /** Whom the operator trusts beyond this server's own trial authorities, which vouch for a trial only. */
+  readonly trust?: TrustStore;
   /** `dist/kit` with its release; absent where nothing was built. */
   readonly kit?: BuiltFolder;
   /** `dist/frame`. */
