@@ -240,6 +240,27 @@ describe('an incremental saving attack', () => {
       }),
       'annotation-added',
     ],
+    [
+      'gives a field kids that are none',
+      () => ({ objects: { 11: objectIn(once, 11).replace(/>>$/, '/Kids /Sembarang >>') } }),
+      'field-changed',
+    ],
+    [
+      'gives a field an empty list of kids',
+      () => ({ objects: { 11: objectIn(once, 11).replace(/>>$/, '/Kids [] >>') } }),
+      'field-changed',
+    ],
+    [
+      'gives a field a kid that is nothing',
+      () => ({ objects: { 11: objectIn(once, 11).replace(/>>$/, '/Kids [null] >>') } }),
+      'field-added',
+    ],
+    ['gives a page kids', () => ({ objects: { 3: page('/Kids /Sembarang') } }), 'page-changed'],
+    [
+      'makes a text field one for signatures',
+      () => ({ objects: { 11: objectIn(once, 11).replace('/Tx', '/Sig') } }),
+      'field-changed',
+    ],
   ])('that %s is told', async (_, revision, reason) => {
     const verdict = await after(revision());
     expect(verdict).toMatch(/^(changed|unreadable)/);

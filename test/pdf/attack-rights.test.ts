@@ -85,6 +85,44 @@ describe('a signature', () => {
   });
 });
 
+describe('a field that comes later', () => {
+  const added = (base: Uint8Array, entries: string): AppendedRevision => ({
+    objects: {
+      13: objectIn(base, 13).replace(/\]$/, ' 300 0 R]'),
+      300: `<< /Type /Annot /Subtype /Widget /Rect [0 0 0 0] ${entries} >>`,
+    },
+  });
+
+  test.each([
+    ['/FT /Sig /T (baru)', 'intact'],
+    ['/FT /Sig /T (catatan)', 'changed field-added'],
+    ['/FT /Sig /T (baru.lagi)', 'changed field-added'],
+    ['/FT /Sig /T ()', 'changed field-added'],
+    ['/FT /Sig', 'changed field-added'],
+    ['/T (baru)', 'changed field-added'],
+    ['/FT /Tx /T (baru)', 'changed field-added'],
+    ['/FT /Btn /T (baru)', 'changed field-added'],
+    ['/FT /Sig /T (baru) /AA << >>', 'changed field-added'],
+    ['/FT /Sig /T (baru) /A << /S /URI /URI (x) >>', 'changed field-added'],
+    ['/FT /Sig /T (baru) /V 301 0 R', 'undetermined signature-incomplete'],
+    ['/FT /Sig /T (baru) /Kids [3 0 R]', 'changed field-added'],
+    ['/FT /Sig /T (baru) /Kids [<< >>]', 'changed field-added'],
+  ])('as %s: %s', async (entries, verdict) => {
+    const once = await sign(formPdf());
+    expect(await after(added(once, entries), once)).toBe(verdict);
+  });
+
+  test('may say that it is an annotation, and nothing else', async () => {
+    const once = await sign(formPdf());
+    const filled = (type: string) => ({
+      objects: { 11: objectIn(once, 11).replace('/Type /Annot', type).replace(/>>$/, '/V (x) >>') },
+    });
+    expect(await after(filled('/Type /Annot'), once)).toBe('intact');
+    expect(await after(filled(''), once)).toBe('changed field-changed');
+    expect(await after(filled('/Type /Sembarang'), once)).toBe('changed field-changed');
+  });
+});
+
 describe('the picture of a later signature', () => {
   test('may lie on the page, small', async () => {
     const once = await sign(formPdf());

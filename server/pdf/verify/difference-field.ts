@@ -33,6 +33,8 @@ export async function compareField(comparison: Comparison, field: FieldPair): Pr
   const reason = field.type === 'Sig' && before.has('V') ? 'signed-field-changed' : 'field-changed';
   await comparison.frozenBut(before, after, new Set([...STRUCTURE, ...open]), reason);
   await comparison.frozen(before.get('Parent'), after.get('Parent'), reason);
+  await requireKids(comparison, field);
+  requireType(field);
 
   const changed = new Set<string>();
   for (const key of open) {
@@ -53,6 +55,21 @@ export async function compareField(comparison: Comparison, field: FieldPair): Pr
   if (field.type !== 'Sig') await requireFilling(comparison, field, changed);
   // A field made earlier may come onto its page only now that it is signed.
   else if (field.ref) comparison.newWidgets.set(field.ref.number, { isSigned: true });
+}
+
+/** `/Type` may be added, as it is optional, and says that a widget is an annotation or nothing at all. */
+function requireType({ before, after }: FieldPair): void {
+  const type = after.name('Type');
+  if (type === before.name('Type') || (type === 'Annot' && !before.has('Type'))) return;
+  throw new SuspiciousChange('field-changed', 'Type');
+}
+
+/** The kids themselves were compared one by one; here, that they are kids, and that a field that had none stays one. */
+async function requireKids({ next }: Comparison, { before, after }: FieldPair): Promise<void> {
+  const kids = after.get('Kids');
+  if (before.has('Kids') !== (kids !== undefined) || (kids !== undefined && !(await next.array(kids)))) {
+    throw new SuspiciousChange('field-changed', 'kids');
+  }
 }
 
 /**

@@ -50,7 +50,8 @@ export async function compareForm(comparison: Comparison, form: FormPair): Promi
   }
   if (after) await compareFormKeys(comparison, before ?? new PdfDict(), after);
   comparison.claim(form.ref, 'form-dictionary');
-  for (const field of form.added) await acceptNewField(comparison, field);
+  const names = new Set(form.fields.map(({ name }) => name));
+  for (const field of form.added) await acceptNewField(comparison, field, names);
   for (const field of form.fields) await compareField(comparison, field);
 }
 

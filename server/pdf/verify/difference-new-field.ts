@@ -1,4 +1,4 @@
-import { PdfDict, PdfName, PdfRef, PdfString } from '../core/objects.js';
+import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from '../core/objects.js';
 import { textOf } from '../core/pdf-text.js';
 import type { Comparison } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
@@ -17,14 +17,23 @@ const MAX_DEPTH = 8;
 /**
  * Only signature fields may come later, made of objects that nothing named before. One that is not signed must be
  * invisible on its page, or else anything could be painted in its name.
+ *
+ * @param names Full names that are taken.
  */
-export async function acceptNewField(comparison: Comparison, field: NewField, depth = 0): Promise<void> {
+export async function acceptNewField(
+  comparison: Comparison,
+  field: NewField,
+  names: Set<string>,
+  depth = 0,
+): Promise<void> {
   const { next } = comparison;
   const dict = await newDict(comparison, field.ref);
   const kind = await next.resolve(dict.get('FT'));
   const type = kind instanceof PdfName ? kind.text : field.parentType;
   const part = await next.resolve(dict.get('T'));
-  const name = [field.parentName, part instanceof PdfString ? textOf(part) : ''].filter(Boolean).join('.');
+  const name = nameOf(field.parentName, part);
+  if (names.has(name)) throw new SuspiciousChange('field-added', 'a name that another field has');
+  names.add(name);
   const kids = (await next.array(dict.get('Kids'))) ?? [];
 
   const widgets: PdfRef[] = [];
@@ -33,7 +42,7 @@ export async function acceptNewField(comparison: Comparison, field: NewField, de
     const kidDict = await newDict(comparison, kid);
     if (!kidDict.has('T') && !kidDict.has('Kids')) widgets.push(kid);
     else if (depth >= MAX_DEPTH) throw new SuspiciousChange('field-added', 'too deep');
-    else await acceptNewField(comparison, { ref: kid, parentName: name, parentType: type }, depth + 1);
+    else await acceptNewField(comparison, { ref: kid, parentName: name, parentType: type }, names, depth + 1);
   }
   if (kids.length > 0 && widgets.length === 0) {
     comparison.claim(field.ref, 'signature-field-added');
@@ -59,6 +68,13 @@ async function requireWidget(comparison: Comparison, ref: PdfRef): Promise<void>
   const isWidget = kind instanceof PdfName && kind.text === 'Widget';
   if (!isWidget && (dict.has('Subtype') || dict.has('Rect')))
     throw new SuspiciousChange('field-added', 'not shown as a widget');
+}
+
+/** Fields are told apart by their full names, whose parts are joined by full stops (ISO 32000-1, 12.7.3.2). */
+function nameOf(parentName: string, part: PdfObject): string {
+  const own = part instanceof PdfString ? textOf(part) : '';
+  if (own === '' || own.includes('.')) throw new SuspiciousChange('field-added', 'without a name of its own');
+  return parentName === '' ? own : `${parentName}.${own}`;
 }
 
 async function newDict(comparison: Comparison, ref: PdfRef): Promise<PdfDict> {

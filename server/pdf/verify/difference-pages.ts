@@ -66,7 +66,9 @@ export async function comparePages(comparison: Comparison, pairs: readonly NodeP
     await comparison.frozenBut(pair.before, pair.after, PAGE_RULES, 'page-changed');
     for (const key of PAGE_MARKS) requireMark(pair.after.get(key));
     await compareStructParents(comparison, pair);
-    if (pair.isPage) await compareAnnotations(comparison, pair, onPages);
+    if (!pair.isPage) continue;
+    await comparison.frozen(pair.before.get('Kids'), pair.after.get('Kids'), 'page-changed');
+    await compareAnnotations(comparison, pair, onPages);
   }
   for (const [number, { isSigned }] of comparison.newWidgets) {
     const dict = onPages.has(number) ? undefined : await comparison.next.dict(new PdfRef(number));
