@@ -38,10 +38,13 @@ export interface WatchedCertificate {
   readonly ending?: Ending;
 }
 
-/** All certificates of the tenant's authority, oldest first, as they stand today. */
+const roles: readonly CertificateRow['role'][] = ['issuing', 'timestamp', 'ocsp', 'signer'];
+
+/** All certificates of the tenant's authority as they stand today: its own, then those of officials, oldest first. */
 export async function watchCertificates(scope: Scope): Promise<WatchedCertificate[]> {
   const rows = await look(scope, (db) => listCertificates(db, scope.tenantId));
-  return rows.map((row) => {
+  const sorted = rows.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
+  return sorted.map((row) => {
     const ending = row.state === 'issued' ? endingOf(row.not_after, scope) : undefined;
     return { row, state: stateOf(row, scope.now, ending), ...(ending && { ending }) };
   });
