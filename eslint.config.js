@@ -122,8 +122,8 @@ const keepers = [
   },
   {
     modules: '^pdfjs-dist(/|$)',
-    only: '^components/document-viewer/page-renderer\\.ts$|^(test|bench)/',
-    why: 'pdf.js is fetched when a letter is opened, through page-renderer.ts.',
+    only: '^components/document-viewer/page-renderer\\.ts$|^server/pdf/anchors/read-anchors\\.ts$|^(test|bench)/',
+    why: 'pdf.js is fetched when a letter is opened, through page-renderer.ts; on the server it runs in a worker alone.',
   },
 ];
 

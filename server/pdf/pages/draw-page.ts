@@ -4,7 +4,7 @@ import { type ByteSource, readAll } from '../core/byte-source.js';
 import { damaged, overLimits, PdfRefusal } from '../core/pdf-refusal.js';
 import { boundWasmMemory } from './wasm-memory.js';
 
-export type PageImageFormat = 'webp' | 'jpeg';
+export type PageImageFormat = 'webp' | 'jpeg' | 'png';
 
 export interface PageImageJob {
   /** From 1. */
@@ -68,5 +68,6 @@ function refusalOf(error: Error, ranOut: boolean): PdfRefusal {
 }
 
 function encode(raw: Sharp, format: PageImageFormat): Sharp {
+  if (format === 'png') return raw.png();
   return format === 'webp' ? raw.webp({ quality: 72, effort: 3 }) : raw.jpeg({ quality: 78 });
 }
