@@ -1,7 +1,9 @@
 import { Misuse } from './command.js';
 import {
   evidenceFolder,
+  joinSources,
   readTrustStore,
+  revocationClient,
   timestampClient,
   type Certificate,
   type RevocationSource,
@@ -13,12 +15,14 @@ export const longTermOptions = {
   tsa: { type: 'string' },
   trust: { type: 'string' },
   evidence: { type: 'string' },
+  allow: { type: 'string', multiple: true },
 } as const;
 
 export interface LongTermValues {
   readonly tsa?: string | undefined;
   readonly trust?: string | undefined;
   readonly evidence?: string | undefined;
+  readonly allow?: readonly string[] | undefined;
 }
 
 export interface LongTermMeans {
@@ -28,13 +32,21 @@ export interface LongTermMeans {
   readonly issuers: readonly Certificate[];
 }
 
-/** @throws {Misuse} for an address that is none, or a folder that cannot be read */
-export async function longTermMeans({ tsa, trust, evidence }: LongTermValues): Promise<LongTermMeans> {
+/**
+ * Evidence comes from a folder, and from the addresses in the certificates as far as they lead to a host that
+ * `--allow` names: without one, nobody is asked.
+ *
+ * @throws {Misuse} for an address that is none, or a folder that cannot be read
+ */
+export async function longTermMeans({ tsa, trust, evidence, allow }: LongTermValues): Promise<LongTermMeans> {
   const issuers = trust === undefined ? [] : (await readable(trust, readTrustStore(trust))).anchors;
+  const sources: RevocationSource[] = [];
+  if (evidence !== undefined) sources.push(await readable(evidence, evidenceFolder(evidence)));
+  if (allow) sources.push(revocationClient({ allow }));
   return {
     issuers,
     ...(tsa !== undefined && { timestamp: timestampClient({ url: webAddress(tsa) }) }),
-    ...(evidence !== undefined && { revocation: await readable(evidence, evidenceFolder(evidence)) }),
+    ...(sources.length > 0 && { revocation: joinSources(...sources) }),
   };
 }
 

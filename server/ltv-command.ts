@@ -11,7 +11,7 @@ import {
 } from './pdf/index.js';
 
 export const ltvUsage =
-  'noken ltv renew FILE… --tsa URL [--trust FOLDER] [--evidence FOLDER] [-o OUT]   (OUT: for one FILE)';
+  'noken ltv renew FILE… --tsa URL [--trust FOLDER] [--evidence FOLDER] [--allow HOST]… [-o OUT]   (OUT: for one FILE)';
 
 /**
  * `noken ltv renew`: adds fresh evidence and a fresh document time-stamp to archived files, each in its place and

@@ -14,7 +14,7 @@ import {
 
 export const signUsage =
   'noken sign FILE --p12 KEY.p12 --passphrase-file F [--at PAGE,X,Y,W,H | --field NAME] [--reason TEXT] ' +
-  '[--certify 1|2|3] [--level B-B|B-T|B-LT|B-LTA] [--tsa URL] [--trust FOLDER] [--evidence FOLDER] -o OUT' +
+  '[--certify 1|2|3] [--level B-B|B-T|B-LT|B-LTA] [--tsa URL] [--trust FOLDER] [--evidence FOLDER] [--allow HOST]… -o OUT' +
   '   (F "-": standard input)';
 
 const largestKeyFile = 1024 * 1024;
@@ -110,7 +110,7 @@ function meansFor(wanted: string | undefined, means: LongTermMeans) {
   if (wanted !== undefined && !level) throw new Misuse(`--level ${wanted} is none of ${levels.join(', ')}.`);
   if (level && level !== 'B-B' && !means.timestamp) throw new Misuse(`--level ${level} takes --tsa.`);
   if ((level === 'B-LT' || level === 'B-LTA') && !means.revocation)
-    throw new Misuse(`--level ${level} takes --evidence.`);
+    throw new Misuse(`--level ${level} takes --evidence or --allow.`);
   return { ...means, ...(level && { level }) };
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bytesSource } from '../../server/pdf/core/byte-source.js';
 import { PdfDict, PdfRef } from '../../server/pdf/core/objects.js';
@@ -7,6 +8,7 @@ import type { KeySigner } from '../../server/pdf/sign/key-signer.js';
 import { signPdf, type SignPdfOptions } from '../../server/pdf/sign/sign-pdf.js';
 import { verifyPdf } from '../../server/pdf/verify/verify-pdf.js';
 import { letterPdf } from '../support/letter-pdf.js';
+import { pdfCorpus } from '../support/pdf-corpus.js';
 import { pdfsigVerdicts, qpdfCheck, throughQpdf, withFile } from '../support/pdf-oracles.js';
 import { joined, opened } from '../support/signed-parts.js';
 import { certifiedSigner } from '../support/test-authority.js';
@@ -140,5 +142,38 @@ describe('the lock of a field', () => {
     const base = withLock('/Action /Some');
     expect(await refusal(base, { existingField: 'Bupati' })).toBe('pdf-damaged');
     expect(await judge(await sign(base, { existingField: 'Sekda' }))).toMatchObject({ verdict: 'intact' });
+  });
+});
+
+describe.runIf(pdfCorpus().length > 0)('certified files of others', () => {
+  const rows = pdfCorpus().filter(({ kind }) => kind.startsWith('signed'));
+
+  /** The level that the catalog's certification names; undefined without one, or where the file cannot be read. */
+  const levelOf = async (path: string) => {
+    const document = await opened(readFileSync(path)).catch(() => undefined);
+    if (!document || document.encrypted) return undefined;
+    const permissions = await document.dict((await document.catalog()).get('Perms'));
+    const signature = await document.dict(permissions?.get('DocMDP'));
+    const [first] = (await document.array(signature?.get('Reference'))) ?? [];
+    const parameters = await document.dict((await document.dict(first))?.get('TransformParams'));
+    return parameters && ((await document.resolve(parameters.get('P'))) ?? 2);
+  };
+
+  test('are refused at level 1, and signed without harm at 2 and 3', async () => {
+    const seen = new Map<unknown, number>();
+    for (const { path, kind } of rows) {
+      const level = await levelOf(path).catch(() => undefined);
+      if (level === undefined) continue;
+      seen.set(level, (seen.get(level) ?? 0) + 1);
+      const base = new Uint8Array(readFileSync(path));
+      if (level === 1) expect(await refusal(base), path).toBe('pdf-certified-no-changes');
+      else if (kind === 'signed-valid') {
+        const before = await judge(base);
+        const signed = await sign(base).catch((reason: unknown) => reason);
+        if (!(signed instanceof Uint8Array)) expect(signed, path).toBeInstanceOf(PdfRefusal);
+        else if (before.verdict === 'intact') expect((await judge(signed)).verdict, path).toBe('intact');
+      }
+    }
+    expect(seen.get(1) ?? 0).toBeGreaterThan(0);
   });
 });

@@ -60,6 +60,14 @@ describe('noken sign --level', () => {
   });
 });
 
+test('addresses in certificates are asked only at hosts that are named', async () => {
+  const asked = await sign('never.pdf', ['--level', 'B-LT', '--tsa', desk.tsa, '--trust', desk.trust, '--allow', 'ocsp.example']); // prettier-ignore
+  // The certificates of this desk name no address, so there is nothing to be had, and nothing is written.
+  expect(asked.err.join()).toContain('evidence-missing');
+  const both = await sign('both.pdf', ['--level', 'B-LT', ...lasting(), '--allow', 'ocsp.example']);
+  expect(both.exit).toBe(0);
+});
+
 test('noken sign --certify makes the first signature the author’s, and ends the signing at 1', async () => {
   expect((await sign('certified.pdf', ['--certify', '1'])).exit).toBe(0);
   const refused = await sign('never.pdf', [], 'certified.pdf');
