@@ -6,6 +6,7 @@ import { keepCase } from '../support/kept-case.js';
 import { testAuthority } from '../support/test-authority.js';
 
 const CASES = 1500;
+const BLOCK = 100;
 let seeds: FuzzSeed[];
 let judge: ReturnType<typeof fuzzOracle>;
 
@@ -22,20 +23,28 @@ test('the files that are mutated are intact before', async () => {
 });
 
 describe('whatever is done to a signed file', () => {
-  test('no signature is right over bytes that nobody signed, and nothing shown is other than what was signed', async () => {
-    const verdicts = new Map<FuzzOutcome['verdict'], number>();
-    const findings: string[] = [];
-    for (let number = 1; number <= CASES; number += 1) {
-      const made = fuzzCase(seeds, number);
-      const { verdict, finding } = await judge(made);
-      verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
-      if (finding !== undefined) findings.push(await keepCase(made, finding));
-    }
-    expect(findings).toEqual([]);
-    // The mutations must reach deep enough to meet each answer, honest ones among them.
-    for (const verdict of ['intact', 'changed', 'broken', 'undetermined', 'unreadable'] as const) {
-      expect([verdict, (verdicts.get(verdict) ?? 0) > CASES / 100]).toEqual([verdict, true]);
-    }
+  const verdicts = new Map<FuzzOutcome['verdict'], number>();
+
+  // Some at a time, so that no test is long on a machine that is busy.
+  test.each(Array.from({ length: CASES / BLOCK }, (_, index) => index * BLOCK + 1))(
+    'no signature is right over what nobody signed, and all that is shown was signed: from case %i on',
+    async (first) => {
+      const findings: string[] = [];
+      for (let number = first; number < first + BLOCK; number += 1) {
+        const made = fuzzCase(seeds, number);
+        const { verdict, finding } = await judge(made);
+        verdicts.set(verdict, (verdicts.get(verdict) ?? 0) + 1);
+        if (finding !== undefined) findings.push(await keepCase(made, finding));
+      }
+      expect(findings).toEqual([]);
+    },
+  );
+
+  test('the cases reach deep enough to meet each answer, honest ones among them', () => {
+    const seldom = (['intact', 'changed', 'broken', 'undetermined', 'unreadable'] as const).filter(
+      (verdict) => (verdicts.get(verdict) ?? 0) < CASES / 100,
+    );
+    expect(seldom).toEqual([]);
   });
 
   test('an oracle that finds nothing would find a verifier that believes all', async () => {

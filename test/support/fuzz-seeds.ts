@@ -1,6 +1,8 @@
 import { bytesSource } from '../../server/pdf/core/byte-source.js';
+import { addDocumentTimestamp } from '../../server/pdf/sign/document-timestamp.js';
 import type { KeySigner } from '../../server/pdf/sign/key-signer.js';
 import { signPdf } from '../../server/pdf/sign/sign-pdf.js';
+import { verifyPdf } from '../../server/pdf/verify/verify-pdf.js';
 import { appendObjects, hybridLetterPdf, letterPdf } from './letter-pdf.js';
 import { onePage, streamPdf, textOfBytes } from './made-pdfs.js';
 import { certifiedSigner, testTimestamps } from './test-authority.js';
@@ -51,7 +53,12 @@ export async function fuzzSeeds(): Promise<FuzzSeed[]> {
       [10, '<< /Type /Annot /Subtype /Widget /FT /Tx /T (Catatan) /Rect [50 50 200 70] /P 3 0 R /V (Ya) >>'],
     ]),
   );
-  return [
+  const certified = Buffer.concat([
+    letterPdf(),
+    await signPdf(bytesSource(letterPdf()), head, { at, name: 'Kepala', certify: 2 }),
+  ]);
+  const archived = Buffer.concat([once, await addDocumentTimestamp(bytesSource(once), timestamp)]);
+  return Promise.all([
     seed('signed once', once),
     seed('signed by two', await sign(once, regent, 320)),
     seed('time-stamped', await sign(letterPdf(), regent, undefined, true)),
@@ -60,14 +67,17 @@ export async function fuzzSeeds(): Promise<FuzzSeed[]> {
     seed('form filled between two signatures', await sign(filled, regent, 320)),
     seed('form filled after a signature', filled),
     seed('signed by three', await sign(await sign(await sign(form, regent), secretary), head, 80)),
-  ];
+    seed('certified and signed', await sign(certified, regent, 320)),
+    seed('under a document time-stamp', archived),
+  ]);
 }
 
-function seed(name: string, bytes: Uint8Array): FuzzSeed {
-  const text = textOfBytes(bytes);
-  const signatures = [...text.matchAll(/\/ByteRange ?\[0 (\d+) (\d+) (\d+) *\]/gu)].map((found, index) => ({
-    // Names are given by the signer in this order.
-    field: `Signature${String(index + 1)}`,
+/** Signatures stand in the file in the order in which the report tells them: that of their making. */
+async function seed(name: string, bytes: Uint8Array): Promise<FuzzSeed> {
+  const report = await verifyPdf(bytesSource(bytes), { trust: { anchors: [] }, now: new Date() });
+  const ranges = [...textOfBytes(bytes).matchAll(/\/ByteRange ?\[0 (\d+) (\d+) (\d+) *\]/gu)];
+  const signatures = ranges.map((found, index) => ({
+    field: report.signatures[index]?.field ?? '',
     gapStart: Number(found[1]),
     gapEnd: Number(found[2]),
     end: Number(found[2]) + Number(found[3]),
