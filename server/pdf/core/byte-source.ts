@@ -9,6 +9,8 @@ import { open, type FileHandle } from 'node:fs/promises';
 export interface ByteSource {
   readonly size: number;
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** Fills an array of the caller's, or its first part. Gives how many bytes: 0 only at the end or beyond it. */
+  readInto?(target: Uint8Array, offset: number): Promise<number>;
 }
 
 /** A source that holds something open. */
@@ -37,6 +39,11 @@ export async function fileSource(path: string): Promise<ClosableSource> {
     return {
       size,
       read: (offset, length) => readFully(handle, clamp(offset, size), clamp(offset + length, size)),
+      async readInto(target, offset) {
+        const from = clamp(offset, size);
+        const length = Math.min(target.length, size - from);
+        return length === 0 ? 0 : (await handle.read(target, 0, length, from)).bytesRead;
+      },
       close: () => handle.close(),
     };
   } catch (error) {
@@ -50,6 +57,15 @@ export function concatSource(base: ByteSource, tail: ByteSource): ByteSource {
   const size = base.size + tail.size;
   return {
     size,
+    ...(base.readInto && {
+      async readInto(target: Uint8Array, offset: number) {
+        if (offset < base.size)
+          return (await base.readInto?.(target.subarray(0, base.size - offset), offset)) ?? 0;
+        const bytes = await tail.read(offset - base.size, target.length);
+        target.set(bytes);
+        return bytes.length;
+      },
+    }),
     async read(offset, length) {
       const from = clamp(offset, size);
       const to = clamp(offset + length, size);

@@ -3,7 +3,7 @@ import { decodeStream } from './filters.js';
 import { Lexer } from './lexer.js';
 import type { PdfLimits } from './limits.js';
 import { isInteger, type PdfObject, PdfDict, PdfRef, PdfStream } from './objects.js';
-import { Parser, type ValueListener } from './parser.js';
+import { type IndirectObject, Parser, type ValueListener } from './parser.js';
 import { damaged, overLimits, PdfRefusal } from './pdf-refusal.js';
 import { parseAt } from './window-parse.js';
 import type { XrefEntry } from './xref-entry.js';
@@ -31,6 +31,8 @@ export class ObjectStore {
     private readonly limits: PdfLimits,
     private readonly entry: (number: number) => XrefEntry | undefined,
     private readonly encrypted: boolean,
+    /** By offset. Shared by the revisions of one file, which have most objects in common. */
+    private readonly parsed: Map<number, IndirectObject> = new Map(),
   ) {}
 
   /** The object, or null where there is none (ISO 32000-1, 7.3.10). */
@@ -101,7 +103,11 @@ export class ObjectStore {
   }
 
   private async readAt(ref: PdfRef, offset: number): Promise<PdfObject> {
-    const found = await parseAt(this.source, offset, this.limits, (parser) => parser.indirect());
+    const found =
+      this.parsed.get(offset) ??
+      (await parseAt(this.source, offset, this.limits, (parser) => parser.indirect()));
+    if (this.parsed.size >= KEPT_OBJECTS) this.parsed.clear();
+    this.parsed.set(offset, found);
     if (found.ref.key !== ref.key) throw damaged(`object ${found.ref.key} stands where ${ref.key} should`);
     return found.value;
   }

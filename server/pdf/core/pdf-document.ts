@@ -5,7 +5,7 @@ import { defaultLimits, type PdfLimits } from './limits.js';
 import { ObjectStore } from './object-store.js';
 import { type PdfObject, PdfDict, PdfRef, PdfStream } from './objects.js';
 import { PageTree, type PdfPage } from './page-tree.js';
-import type { ValueListener } from './parser.js';
+import type { IndirectObject, ValueListener } from './parser.js';
 import { damaged, overLimits } from './pdf-refusal.js';
 import { findEntry, findHeader, readXrefChain, shiftedSource, type XrefChain } from './xref-chain.js';
 import type { XrefEntry } from './xref-entry.js';
@@ -37,10 +37,17 @@ export class PdfDocument {
     source: ByteSource,
     private readonly chain: XrefChain,
     readonly limits: PdfLimits,
+    private readonly parsed: Map<number, IndirectObject> = new Map(),
   ) {
     this.#whole = source;
     this.#source = chain.shift === 0 ? source : shiftedSource(source, chain.shift);
-    this.#store = new ObjectStore(this.#source, limits, (number) => this.entry(number), this.encrypted);
+    this.#store = new ObjectStore(
+      this.#source,
+      limits,
+      (number) => this.entry(number),
+      this.encrypted,
+      parsed,
+    );
   }
 
   /** The document as it was when the section `index` was the newest: an earlier revision. */
@@ -50,6 +57,7 @@ export class PdfDocument {
       this.#whole,
       { ...this.chain, startXref: sections[0]?.offset ?? 0, sections },
       this.limits,
+      this.parsed,
     );
   }
 

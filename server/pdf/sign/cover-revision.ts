@@ -1,6 +1,7 @@
 import type { Hash } from 'node:crypto';
 import type { ByteSource } from '../core/byte-source.js';
 import { startHash, type HashAlgorithm } from '../core/hash-algorithm.js';
+import { hashStretch } from '../core/hash-stretch.js';
 import type { PdfRef } from '../core/objects.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
 import type { Revision } from '../core/revision-writer.js';
@@ -18,8 +19,6 @@ interface Gap {
   readonly start: number;
   readonly end: number;
 }
-
-const hashedAtOnce = 1024 * 1024;
 
 /** Writes the byte range into the placeholder that stands in the revision as `signature`, and hashes what it names. */
 export async function coverRevision(
@@ -47,16 +46,9 @@ function fillByteRange(
   return gap;
 }
 
-/** Reads the base once, a megabyte at a time: a file of 50 MB costs no more memory than one of 5. */
+/** Reads the base once, a piece at a time: a file of 50 MB costs no more memory than one of 5. */
 async function hashAround(base: ByteSource, tail: Uint8Array, gap: Gap, hash: Hash): Promise<Uint8Array> {
-  let offset = 0;
-  while (offset < base.size) {
-    const piece = await base.read(offset, Math.min(hashedAtOnce, base.size - offset));
-    if (piece.length === 0)
-      throw new PdfRefusal('pdf-truncated', 'the file became shorter while it was read');
-    hash.update(piece);
-    offset += piece.length;
-  }
+  await hashStretch(hash, base, 0, base.size);
   return hash.update(tail.subarray(0, gap.start)).update(tail.subarray(gap.end)).digest();
 }
 
