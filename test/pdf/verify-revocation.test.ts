@@ -286,7 +286,7 @@ describe('online', () => {
     };
     const command = async (...more: string[]) => {
       const args = ['--json', '--trust', folder, ...more, file];
-      const code = await verifyCommand(args, terminal as never);
+      const code = await verifyCommand(args, terminal);
       return [
         code,
         (JSON.parse(lines.pop() ?? '') as { signatures: { trust: string }[] }).signatures[0]?.trust,
