@@ -4,6 +4,7 @@ import { Parser } from '../core/parser.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { damaged, overLimits, PdfRefusal } from '../core/pdf-refusal.js';
 import type { XrefSection } from '../core/xref-section.js';
+import { scanReferences } from './scan-references.js';
 
 /** Bytes read at once when all objects are looked through. */
 const WINDOW = 1024 * 1024;
@@ -69,6 +70,7 @@ export class ReferenceIndex {
   private async readAll(pdf: PdfDocument, versions: Version[]): Promise<void> {
     const window = new ReadingWindow(pdf);
     for (const version of versions.toSorted((a, b) => a.offset - b.offset)) {
+      if (window.scan(version, (number) => this.add(number, version.number))) continue;
       await this.tryTo(version.number, async () => {
         this.note(version.number, await window.objectAt(version));
       });
@@ -109,10 +111,23 @@ class ReadingWindow {
 
   constructor(private readonly pdf: PdfDocument) {}
 
+  /** False where the object must be parsed; some of its references may have been told by then. */
+  scan({ number, offset }: Version, onReference: (number: number) => void): boolean {
+    const at = offset - this.#start;
+    if (at < 0 || at >= this.#bytes.length || this.isBusy) return false;
+    const end = scanReferences(this.#bytes, at, number, onReference);
+    if (end !== undefined) this.#parsed += end - at;
+    return end !== undefined;
+  }
+
+  private get isBusy(): boolean {
+    return this.#parsed > OVERLAP * this.pdf.size;
+  }
+
   /** @throws {PdfRefusal} `pdf-damaged`; `pdf-over-limits` where objects lie over one another to keep us busy */
   async objectAt({ number, offset }: Version): Promise<PdfObject> {
     if (offset >= this.pdf.size) throw damaged(`object ${String(number)} lies outside the file`);
-    if (this.#parsed > OVERLAP * this.pdf.size) throw overLimits('objects over one another');
+    if (this.isBusy) throw overLimits('objects over one another');
     if (offset < this.#start || offset >= this.#start + this.#bytes.length) await this.load(offset, WINDOW);
     for (;;) {
       try {
