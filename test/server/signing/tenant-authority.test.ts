@@ -88,3 +88,34 @@ test('openssl asks for a time-stamp over HTTP and finds it right', async () => {
   expect((await ask('keerom-uji', 'application/timestamp-query', new Uint8Array(5000))).status).toBe(413);
   expect((await ask('keerom-uji', 'application/timestamp-query', Buffer.from('sampah'))).status).toBe(200);
 });
+
+test('openssl reads why a time-stamp is refused, and a forged reply does not verify', async () => {
+  await writeFile(join(folder, 'letter'), 'isi surat');
+  const ask = async (...more: string[]) => {
+    const query = ['ts', '-query', '-data', join(folder, 'letter'), ...more, '-out', join(folder, 'query')];
+    expect((await run('openssl', query)).code).toBe(0);
+    const reply = await made.app.request('/v1/tsa/keerom-uji', {
+      method: 'POST',
+      headers: { 'content-type': 'application/timestamp-query' },
+      body: Uint8Array.from(await readFile(join(folder, 'query'))),
+    });
+    await writeFile(join(folder, 'reply'), Buffer.from(await reply.arrayBuffer()));
+    return (await run('openssl', ['ts', '-reply', '-in', join(folder, 'reply'), '-text'])).output;
+  };
+  expect(await ask('-sha1')).toMatch(/Status: Rejected[\s\S]+unrecognized or unsupported algorithm/i);
+  expect(await ask('-sha256', '-tspolicy', '1.2.3.4')).toMatch(/Status: Rejected[\s\S]+policy/i);
+  expect(await ask('-sha512', '-cert')).toContain('Status: Granted');
+
+  await writeFile(join(folder, 'letter'), 'isi surat yang lain');
+  const [root] = (await trialRoots(made.store)).filter(({ tenantId }) => tenantId === made.tenantId);
+  await writeFile(join(folder, 'root.pem'), root ? toPem(root.certificate) : '');
+  const [issuer] = (await trialIssuers(made.store)).filter(({ tenantId }) => tenantId === made.tenantId);
+  await writeFile(join(folder, 'issuing.pem'), issuer ? toPem(issuer.certificate) : '');
+  const forged = await run('openssl', [
+    ...['ts', '-verify', '-data', join(folder, 'letter'), '-in', join(folder, 'reply')],
+    ...['-CAfile', join(folder, 'root.pem'), '-untrusted', join(folder, 'issuing.pem')],
+    ...['-attime', String(Math.floor(made.now().getTime() / 1000) + 60)],
+  ]);
+  expect(forged.output).toContain('Verification: FAILED');
+  expect(forged.output).toContain('message imprint mismatch');
+});
