@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { Misuse, type Command } from './command.js';
+import { Misuse, type Command, type Terminal } from './command.js';
 import { longTermMeans, longTermOptions, type LongTermMeans } from './long-term-options.js';
 import {
   KeyRefusal,
@@ -11,11 +11,12 @@ import {
   type SignaturePlacement,
   type SignatureLevel,
 } from './pdf/index.js';
+import { placementAtTag, writePreview } from './signature-view.js';
 
 export const signUsage =
-  'noken sign FILE --p12 KEY.p12 --passphrase-file F [--at PAGE,X,Y,W,H | --field NAME] [--reason TEXT] ' +
+  'noken sign FILE --p12 KEY.p12 --passphrase-file F [--at PAGE,X,Y,W,H | --at-tag TAG | --field NAME] [--reason TEXT] ' +
   '[--certify 1|2|3] [--level B-B|B-T|B-LT|B-LTA] [--tsa URL] [--trust FOLDER] [--evidence FOLDER] [--allow HOST]… -o OUT' +
-  '   (F "-": standard input)';
+  '   (F "-": standard input); or, to see it first, noken sign FILE --preview OUT.png --name NAME [--at … | --at-tag …]';
 
 const largestKeyFile = 1024 * 1024;
 
@@ -32,6 +33,9 @@ export const signCommand: Command = async (args, terminal) => {
       p12: { type: 'string' },
       'passphrase-file': { type: 'string' },
       at: { type: 'string' },
+      'at-tag': { type: 'string' },
+      preview: { type: 'string' },
+      name: { type: 'string' },
       field: { type: 'string' },
       reason: { type: 'string' },
       certify: { type: 'string' },
@@ -43,13 +47,18 @@ export const signCommand: Command = async (args, terminal) => {
   });
   const [file] = positionals;
   const { p12, output, 'passphrase-file': passphraseFile } = values;
+  const places = [values.at, values['at-tag'], values.field].filter((place) => place !== undefined);
+  if (places.length > 1) throw new Misuse('Of --at, --at-tag and --field, one at most: each says where.');
+  if (values.preview !== undefined) return showFirst(file, values.preview, values, terminal);
+  if (values.name !== undefined)
+    throw new Misuse('--name is for --preview: a signature bears the certificate’s.');
   if (positionals.length !== 1 || !file || !p12 || !output || !passphraseFile) throw new Misuse(signUsage);
-  const placement = values.at === undefined ? undefined : placementOf(values.at);
-  if (placement && values.field !== undefined) throw new Misuse('--field has its own place: leave out --at.');
+  const chosen = values.at === undefined ? undefined : placementOf(values.at);
   const certify = values.certify === undefined ? undefined : certificationOf(values.certify);
   const means = meansFor(values.level, await longTermMeans(values));
   const passphrase = await passphraseFrom(passphraseFile);
   try {
+    const placement = await placed(file, chosen, values['at-tag']);
     const name = await signFile({
       file,
       out: output,
@@ -65,14 +74,46 @@ export const signCommand: Command = async (args, terminal) => {
     terminal.out(`${output}: signed by ${name}`);
     return 0;
   } catch (error) {
-    if (!(error instanceof SignFileRefusal || error instanceof PdfRefusal || error instanceof KeyRefusal))
-      throw error;
-    terminal.err(`Not signed: ${error.message}`);
-    return 1;
+    return refused(error, terminal);
   } finally {
     passphrase.fill(0);
   }
 };
+
+function refused(error: unknown, terminal: Terminal): number {
+  if (!(error instanceof SignFileRefusal || error instanceof PdfRefusal || error instanceof KeyRefusal))
+    throw error;
+  terminal.err(`Not signed: ${error.message}`);
+  return 1;
+}
+
+async function placed(
+  file: string,
+  chosen: SignaturePlacement | undefined,
+  tag: string | undefined,
+): Promise<SignaturePlacement | undefined> {
+  return tag === undefined ? chosen : placementAtTag(file, tag);
+}
+
+/** Draws what the signature would look like; no key is named, and none is opened. */
+async function showFirst(
+  file: string | undefined,
+  out: string,
+  how: { at?: string; 'at-tag'?: string; name?: string; p12?: string; output?: string; field?: string },
+  terminal: Terminal,
+): Promise<number> {
+  if (!file || !how.name || how.p12 !== undefined || how.output !== undefined || how.field !== undefined)
+    throw new Misuse(signUsage);
+  const chosen = how.at === undefined ? undefined : placementOf(how.at);
+  try {
+    const placement = await placed(file, chosen, how['at-tag']);
+    await writePreview(file, out, { name: how.name, ...(placement && { placement }) });
+    terminal.out(`${out}: not signed, only drawn`);
+    return 0;
+  } catch (error) {
+    return refused(error, terminal);
+  }
+}
 
 async function readKeyFile(path: string): Promise<Buffer> {
   const bytes = await readFile(path).catch((cause: unknown) => {

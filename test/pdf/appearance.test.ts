@@ -130,9 +130,9 @@ describe('what a box holds', () => {
       [160, 70],
       [550, 150],
     ] as const) {
-      const { qr, footer, ...plain } = long;
-      const box = signatureBox({ ...plain, capacity: ['KEPALA DISTRIK'], name: 'Yohana' }, width, height);
-      expect(box).toMatchObject({ width, height });
+      const { rank = '', nip = '' } = long;
+      const text = { capacity: ['KEPALA DISTRIK'], name: 'Yohana', rank, nip, trial: true };
+      expect(signatureBox(text, width, height)).toMatchObject({ width, height });
     }
     expect(signatureBox(long, 100, 40)).toBeUndefined();
     expect(signatureBox(long, 30)).toBeUndefined();
