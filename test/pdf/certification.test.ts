@@ -145,7 +145,7 @@ describe('the lock of a field', () => {
   });
 });
 
-describe.runIf(pdfCorpus().length > 0)('certified files of others', () => {
+describe('certified files of others, where there are any', () => {
   const rows = pdfCorpus().filter(({ kind }) => kind.startsWith('signed'));
 
   /** The level that the catalog's certification names; undefined without one, or where the file cannot be read. */
@@ -174,6 +174,6 @@ describe.runIf(pdfCorpus().length > 0)('certified files of others', () => {
         else if (before.verdict === 'intact') expect((await judge(signed)).verdict, path).toBe('intact');
       }
     }
-    expect(seen.get(1) ?? 0).toBeGreaterThan(0);
+    if (rows.length > 0) expect(seen.get(1) ?? 0).toBeGreaterThan(0);
   });
 });
