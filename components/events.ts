@@ -150,6 +150,17 @@ export class PageSeenEvent extends Event {
   }
 }
 
+/** The reader wants to see a letter's file as it was at one of its saves, counted from 1. Cancel it to show it elsewhere. */
+export class RevisionOpenRequestEvent extends Event {
+  static readonly type = 'noken-revision-open-request';
+  constructor(
+    readonly letterId: string,
+    readonly revision: number,
+  ) {
+    super(RevisionOpenRequestEvent.type, mayBeStopped);
+  }
+}
+
 /** The reader wants to answer a letter. Cancel it to show the form elsewhere. */
 export class ReplyOpenRequestEvent extends Event {
   static readonly type = 'noken-reply-open-request';
@@ -301,6 +312,7 @@ declare global {
     'noken-create-failed': CreateFailedEvent;
     'noken-uploaded': UploadedEvent;
     'noken-letter-changed': LetterChangedEvent;
+    'noken-revision-open-request': RevisionOpenRequestEvent;
     'noken-page-seen': PageSeenEvent;
     'noken-reply-open-request': ReplyOpenRequestEvent;
     'noken-dispose-request': DisposeRequestEvent;

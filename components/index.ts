@@ -11,5 +11,6 @@ export { LetterFormElement } from './letter-form/letter-form.js';
 export { MonitoringElement } from './monitoring/monitoring.js';
 export { SessionElement } from './session/session.js';
 export type { GetToken } from './session/token-keeper.js';
+export { SignaturePanelElement } from './signature-panel/signature-panel.js';
 export { SignButtonElement } from './sign-button/sign-button.js';
 export { VerifierElement } from './verifier/verifier.js';

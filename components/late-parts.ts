@@ -1,6 +1,7 @@
 import { forms } from './forms-part.js';
 import { LatePart } from './internal/late-part.js';
 import { letterPart } from './letter-part.js';
+import { signaturesPart } from './signatures-part.js';
 
 /*
  * What is not in `noken.js`. Of each `import()` a bundler makes a file of its own, the kit's build too. A new late
@@ -18,4 +19,4 @@ const monitoring = new LatePart(['noken-monitoring'], async () => {
 });
 
 /** Every part that is fetched when it is first needed. */
-export const lateParts: readonly LatePart[] = [letterPart, forms, verifier, monitoring];
+export const lateParts: readonly LatePart[] = [letterPart, forms, verifier, monitoring, signaturesPart];

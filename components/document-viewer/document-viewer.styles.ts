@@ -50,7 +50,13 @@ export const styles = css`
     background: var(--n-bg-sunken);
   }
   .signatures {
-    padding: 8px 12px;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0 12px;
+    padding: 4px 4px 4px 12px;
+    min-height: 36px;
     border-block-start: 1px solid var(--n-line);
   }
   .waits {
@@ -62,6 +68,9 @@ export const styles = css`
     padding: 4px 4px 4px 12px;
     background: var(--n-bg-sunken);
     border-block-end: 1px solid var(--n-line);
+  }
+  .waits b {
+    font-weight: 600;
   }
   .waits progress {
     appearance: none;

@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import type { LetterFile } from '../../server/contract/letters.js';
 import { PageSeenEvent } from '../events.js';
 import { buttonStyles } from '../internal/button.styles.js';
-import { downloadIcon, icon } from '../internal/icons.js';
+import { LatePlaceElement } from '../internal/late-place.js';
 import { Loading, loadingStyles } from '../internal/loading.js';
 import { note, noteStyles } from '../internal/note.js';
 import type { Progress } from '../internal/office-client.js';
@@ -15,9 +15,10 @@ import { styles } from './document-viewer.styles.js';
 import { words } from './document-viewer.words.js';
 import { PageWell } from './page-well.js';
 import { type AskForPart, PartsReader } from './parts-reader.js';
-import type { Opened, PageRenderer, PdfjsPlace } from './pdf-pages.js';
+import type { Opened, PageRenderer, PdfjsPlace } from '../internal/pdf-pages.js';
+import { SignaturesPlace } from './signatures-place.js';
 import { wishOf } from './viewer-keys.js';
-import { viewerTools, waitingLine } from './viewer-tools.js';
+import { unreadableNote, viewerTools, waitingLine } from './viewer-tools.js';
 
 /** From here on a reader who saves data is asked first, and everybody where the page wants it so. Bytes. */
 const large = 2 * 1024 * 1024;
@@ -46,6 +47,11 @@ const zooms = [0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4] as const;
 export class DocumentViewerElement extends OfficeElement {
   static override readonly tag = 'noken-document-viewer';
   static override styles = [buttonStyles, loadingStyles, noteStyles, stateStyles, styles];
+
+  static override define(tag?: string, registry?: CustomElementRegistry): void {
+    LatePlaceElement.define(undefined, registry);
+    super.define(tag, registry);
+  }
 
   /** Where pdf.js and its parts lie, for a page that bundles the kit itself. Left out: beside the kit. */
   static pdfjs: PdfjsPlace | undefined;
@@ -83,6 +89,11 @@ export class DocumentViewerElement extends OfficeElement {
   @query('.well') private readonly wellBox!: HTMLElement | null;
 
   private readonly opened = new Loading<Opened>(this, () => this.language);
+  private readonly signatures = new SignaturesPlace(this, {
+    document: () => this.shownDocument,
+    openPages: async (bytes) => (await this.loadRenderer()).openPages(bytes, DocumentViewerElement.pdfjs),
+    reopen: () => void this.openFocused(),
+  });
   private reader: PartsReader | undefined;
   private reading: AbortController | undefined;
   private well: PageWell | undefined;
@@ -130,6 +141,7 @@ export class DocumentViewerElement extends OfficeElement {
     if (subject === undefined || subject === this.asked) return;
     this.asked = subject;
     this.ticketProblem = undefined;
+    this.signatures.reset();
     if (this.waitsForAsking) {
       this.close();
       this.opened.clear();
@@ -143,11 +155,12 @@ export class DocumentViewerElement extends OfficeElement {
       return failureState({ ...this.failing(this.office.problem), renew: () => void this.client?.renew() });
     return html`<div class="viewer">
       ${value?.is === 'pages' ? this.renderTools(value.pages.count) : nothing}
+      ${this.signatures.line(words[this.language])}
       ${this.ticketProblem ? note('warn', { title: words[this.language].ticketFailed, text: this.ticketProblem.title, role: 'alert' }) : nothing}
       ${busy ? this.renderWaiting() : nothing}
       ${problem && !busy ? failureState({ ...this.failing(problem), retry: () => void this.open(), renew: () => void this.client?.renew() }) : nothing}
       ${this.trouble ? this.renderTrouble(this.trouble) : nothing}
-      ${value?.is === 'unreadable' ? this.renderUnreadable(value.why) : nothing}
+      ${value?.is === 'unreadable' ? unreadableNote(words[this.language], value.why, this.ticketed ? this.download : undefined) : nothing}
       ${this.held ? this.renderOpener() : nothing}
       <div
         class="well"
@@ -160,7 +173,7 @@ export class DocumentViewerElement extends OfficeElement {
         @keydown=${this.takeKey}
         @click=${this.takeTap}
       ></div>
-      ${value?.is === 'pages' && this.file ? this.renderSignatures(this.file.signatures) : nothing}
+      ${value && this.file ? this.signatures.view(words[this.language], this.file.signatures, this.ticketed) : nothing}
     </div>`;
   }
 
@@ -198,19 +211,6 @@ export class DocumentViewerElement extends OfficeElement {
     });
   }
 
-  private renderUnreadable(why: 'encrypted' | 'damaged') {
-    const said = words[this.language];
-    return note('warn', {
-      title: said[why],
-      text: said.unreadableMeaning,
-      acts: this.ticketed
-        ? html`<button type="button" class="button" @click=${this.download}>
-            ${icon(downloadIcon)}${said.download}
-          </button>`
-        : undefined,
-    });
-  }
-
   private renderOpener() {
     const said = words[this.language];
     const { file } = this;
@@ -222,18 +222,17 @@ export class DocumentViewerElement extends OfficeElement {
     </div>`;
   }
 
-  private renderSignatures(count: number) {
-    const said = words[this.language];
-    return html`<p class="signatures hint">${count === 0 ? said.unsigned : said.signed(count)}</p>`;
-  }
-
   /** Changes exactly when another file is to be shown. */
   private get subject(): unknown {
     if (this.src) return this.src;
-    const documentId = this.documentId || this.file?.documentId;
+    const documentId = this.shownDocument;
     const positionId = this.office?.desk?.positionId;
     if (!this.client || positionId === undefined || this.letterId === '' || !documentId) return undefined;
     return `${positionId}/${this.letterId}/${documentId}`;
+  }
+
+  private get shownDocument(): string {
+    return this.documentId || (this.file?.documentId ?? '');
   }
 
   private get waitsForAsking(): boolean {
@@ -252,12 +251,17 @@ export class DocumentViewerElement extends OfficeElement {
 
   private async readFile(signal: AbortSignal): Promise<Uint8Array | PartsReader> {
     if (this.src) return new Uint8Array(await this.src.arrayBuffer());
-    const { client, letterId } = this;
-    const documentId = this.documentId || (this.file?.documentId ?? '');
+    const { client, letterId, shownDocument: documentId } = this;
+    const { revision } = this.signatures;
     const positionId = this.office?.desk?.positionId ?? '';
     const ask: AskForPart = (range, given, onProgress) => {
       if (!client) throw localProblem('client-missing', this.language);
-      return client.document(positionId, letterId, documentId, { range, signal: given, onProgress });
+      return client.document(positionId, letterId, documentId, {
+        range,
+        revision,
+        signal: given,
+        onProgress,
+      });
     };
     this.reader = new PartsReader(ask, signal, {
       progress: (progress) => (this.progress = progress),
@@ -368,7 +372,7 @@ export class DocumentViewerElement extends OfficeElement {
 
   private async openFile(disposition: 'inline' | 'attachment'): Promise<void> {
     const positionId = this.office?.desk?.positionId;
-    const documentId = this.documentId || this.file?.documentId;
+    const documentId = this.shownDocument;
     if (!this.client || positionId === undefined) return;
     this.ticketProblem = undefined;
     try {

@@ -24,6 +24,10 @@ export const words = inBothLanguages({
     unreadableMeaning: 'Berkasnya tetap tersimpan utuh. Unduh untuk membukanya dengan aplikasi lain.',
     unsigned: 'Belum bertanda tangan elektronik.',
     signed: (count: number) => `${count} tanda tangan elektronik di berkas ini.`,
+    checkSignatures: 'Periksa tanda tangan',
+    earlier: (revision: number) => `Versi ${revision}.`,
+    earlierMeaning: 'Ini bukan versi terbaru.',
+    newest: 'Ke versi terbaru',
   },
   en: {
     toolbar: 'Reading tools',
@@ -47,6 +51,10 @@ export const words = inBothLanguages({
     damaged: 'This PDF cannot be shown here.',
     unreadableMeaning: 'The file is kept as it is. Download it to open it with another program.',
     unsigned: 'Not signed electronically.',
+    checkSignatures: 'Check signatures',
+    earlier: (revision) => `Version ${revision}.`,
+    earlierMeaning: 'This is not the newest version.',
+    newest: 'To the newest version',
     signed: (count) => `${count} electronic ${count === 1 ? 'signature' : 'signatures'} in this file.`,
   },
 });

@@ -6,7 +6,14 @@ import {
   RenderingCancelledException,
   type PDFDocumentProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { Opened, PageRenderer, PageSize, PartsOfFile, PdfjsPlace, PdfPages } from './pdf-pages.js';
+import type {
+  Opened,
+  PageRenderer,
+  PageSize,
+  PartsOfFile,
+  PdfjsPlace,
+  PdfPages,
+} from '../internal/pdf-pages.js';
 
 /*
  * The one file that knows pdf.js. It is built apart (`viewer.js`), so that a page pays for it only when a letter is

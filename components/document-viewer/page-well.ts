@@ -1,6 +1,6 @@
 import { isAbort } from '../internal/office-problem.js';
 import { watchSeen } from '../internal/seen-watch.js';
-import type { PageSize, PdfPages } from './pdf-pages.js';
+import type { PageSize, PdfPages } from '../internal/pdf-pages.js';
 
 /** A canvas above this fills a phone's memory. Pixels; 32 MB. */
 const largestCanvas = 8 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { FileBytes, Progress } from '../internal/office-client.js';
 import { isAbort } from '../internal/office-problem.js';
-import type { PartsOfFile } from './pdf-pages.js';
+import type { PartsOfFile } from '../internal/pdf-pages.js';
 
 /** Enough to hold most letters whole, and two seconds of a 512 kbps line. Bytes. */
 const firstPart = 128 * 1024;

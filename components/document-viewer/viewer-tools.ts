@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import type { Format } from '../internal/format.js';
 import { downloadIcon, fitWidthIcon, icon, printIcon, zoomInIcon, zoomOutIcon } from '../internal/icons.js';
+import { note } from '../internal/note.js';
 import { commonWords } from '../internal/words.js';
 import { words } from './document-viewer.words.js';
 
@@ -66,4 +67,21 @@ export function waitingLine({ seconds, done, of, format, cancel }: Waiting) {
         : html`<progress aria-label=${said.fetching} max=${of} .value=${Math.min(done, of)}></progress>`
     }
   </div>`;
+}
+
+/** Why there are no pages, and the way to the file itself. */
+export function unreadableNote(
+  said: (typeof words)['id'] | (typeof words)['en'],
+  why: 'encrypted' | 'damaged',
+  download: Act,
+) {
+  return note('warn', {
+    title: said[why],
+    text: said.unreadableMeaning,
+    acts: download
+      ? html`<button type="button" class="button" @click=${download}>
+          ${icon(downloadIcon)}${said.download}
+        </button>`
+      : undefined,
+  });
 }

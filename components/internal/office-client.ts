@@ -61,6 +61,8 @@ export interface UploadOptions extends TransferOptions {
 export interface RangeOptions extends TransferOptions {
   /** First and last byte, both inclusive. */
   readonly range?: readonly [first: number, last: number] | undefined;
+  /** The file as it was at this save, counted from 1. Left out: as it is. */
+  readonly revision?: number | undefined;
 }
 
 /** Bytes of a file; `total` is the size of the whole file where only a range was asked for. */
@@ -166,6 +168,13 @@ export interface OfficeClient {
     request: TicketRequest,
     options?: CallOptions,
   ): Promise<Ticket>;
+  /** Judges a file of a letter; an empty `documentId` means the letter itself. */
+  letterVerification(
+    positionId: string,
+    letterId: string,
+    documentId: string,
+    options?: CallOptions,
+  ): Promise<Verification>;
   monitoringCsv(query?: MonitoringQueryInput, options?: CallOptions): Promise<FileBytes>;
 
   // Verification needs no session.

@@ -109,12 +109,16 @@ export function createServerClient({
     document: (positionId, letterId, documentId, options) =>
       fetchFile(
         http,
-        `/v1${letterPath(positionId, letterId)}/documents/${encodeURIComponent(documentId)}`,
+        `/v1${letterPath(positionId, letterId)}/documents/${encodeURIComponent(documentId)}${
+          options?.revision === undefined ? '' : `/revisions/${options.revision}`
+        }`,
         'application/pdf',
         options,
       ),
     ticket: (positionId, letterId, request, options) =>
       act<Ticket>(`${letterPath(positionId, letterId)}/tickets`, request, options),
+    letterVerification: (positionId, letterId, document, options) =>
+      read(`${letterPath(positionId, letterId)}/verification${queryString({ document })}`, options),
     monitoringCsv: (query, options) =>
       fetchFile(http, `/v1/monitoring${queryString(query)}`, 'text/csv', options),
 

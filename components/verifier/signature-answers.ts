@@ -24,31 +24,27 @@ export function signatureAnswers(asked: Asked): readonly [Answer, Answer, Answer
   return [isIntact(asked), isTrusted(asked), isTimeProved(asked)];
 }
 
-/** A sentence where the code is one that people meet, else the code itself, so that it can be told to somebody. */
-export function because(code: string | undefined, words: VerifierWords): string | undefined {
-  if (code === undefined || code === '') return undefined;
-  const sentence: unknown = (words as Readonly<Record<string, unknown>>)[`because-${code}`];
-  return typeof sentence === 'string' ? sentence : undefined;
+/** What the server says of a code, else the code itself, so that it can be told to somebody. */
+function because(text: string, code: string | undefined, { verification, words }: Asked): string {
+  if (code === undefined) return text;
+  return verification.sentences[code] ?? `${text} ${words.codeInBrackets(code)}`;
 }
 
-function withCode(text: string, code: string | undefined, words: VerifierWords): string {
-  return because(code, words) ?? (code === undefined ? text : `${text} ${words.codeInBrackets(code)}`);
-}
-
-function isIntact({ signature, words }: Asked): Answer {
+function isIntact(asked: Asked): Answer {
+  const { signature, words } = asked;
   const code = signature.problems[0];
   if (signature.integrity === 'wrong') {
-    return { tone: 'bad', title: words.intactWrong, text: withCode(words.intactWrongText, code, words) };
+    return { tone: 'bad', title: words.intactWrong, text: because(words.intactWrongText, code, asked) };
   }
   if (signature.integrity === 'unchecked') {
     return {
       tone: 'unknown',
       title: words.intactUnknown,
-      text: withCode(words.intactUnknownText, code, words),
+      text: because(words.intactUnknownText, code, asked),
     };
   }
   if (signature.changesAfter === 'suspicious') {
-    return { tone: 'bad', title: words.intactChanged, text: withCode(words.intactChangedText, code, words) };
+    return { tone: 'bad', title: words.intactChanged, text: because(words.intactChangedText, code, asked) };
   }
   const permitted = signature.changesAfter === 'permitted';
   return {
@@ -91,7 +87,8 @@ function isTrusted({ signature, verification, words, format }: Asked): Answer {
   }
 }
 
-function isTimeProved({ signature, verification, words }: Asked): Answer {
+function isTimeProved(asked: Asked): Answer {
+  const { signature, verification, words } = asked;
   if (signature.timestamp === undefined) {
     return {
       tone: signature.integrity === 'unchecked' ? 'unknown' : 'open',
@@ -101,7 +98,7 @@ function isTimeProved({ signature, verification, words }: Asked): Answer {
   }
   const wrong = signature.problems.find((code) => code.startsWith('timestamp-'));
   if (wrong !== undefined || signature.integrity === 'wrong') {
-    return { tone: 'doubt', title: words.timeNo, text: withCode(words.timeDoubtText, wrong, words) };
+    return { tone: 'doubt', title: words.timeNo, text: because(words.timeDoubtText, wrong, asked) };
   }
   if (verification.trial) return { tone: 'open', title: words.timeOwn, text: words.timeOwnText };
   if (signature.trust !== 'trusted')

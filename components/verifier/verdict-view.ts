@@ -12,7 +12,7 @@ import {
   infoIcon,
   shieldIcon,
 } from '../internal/icons.js';
-import { type Asked, because, signatureAnswers, type Tone } from './signature-answers.js';
+import { type Asked, signatureAnswers, type Tone } from './signature-answers.js';
 import type { VerifierWords } from './verifier.words.js';
 
 interface Judged {
@@ -24,7 +24,7 @@ interface Judged {
 }
 
 /** Green is only what is intact *and* trusted; a trial signature never is. */
-export function judge({ report, trial }: Verification, words: VerifierWords): Judged {
+export function judge({ report, trial, sentences }: Verification, words: VerifierWords): Judged {
   switch (report.verdict) {
     case 'intact':
       if (report.trusted && !trial) {
@@ -49,7 +49,7 @@ export function judge({ report, trial }: Verification, words: VerifierWords): Ju
         next: words.nextDoubt,
       };
     case 'unreadable': {
-      const why = because(report.reason, words);
+      const why = sentences[report.reason];
       const lead = why === undefined ? words.unreadableLead : `${words.unreadableLead} ${why}`;
       return { colour: 'warn', shape: helpIcon, title: words.unreadable, lead, next: words.nextDoubt };
     }
@@ -68,6 +68,7 @@ export function judge({ report, trial }: Verification, words: VerifierWords): Ju
 export function verdictView(verification: Verification, words: VerifierWords, format: Format) {
   const { colour, shape, title, lead, next } = judge(verification, words);
   const { signatures, reason } = verification.report;
+  const isSaid = verification.sentences[reason] !== undefined;
   return html`
     <div class="verdict ${colour}" part="verdict">
       ${icon(shape, 'large')}
@@ -83,17 +84,47 @@ export function verdictView(verification: Verification, words: VerifierWords, fo
             ${signatures.map((signature) => card({ signature, verification, words, format }))}
           </ul>`
     }
+    ${versions(verification, words)}
     ${
       next === undefined
         ? nothing
         : html`<div class="next">
             <h3>${words.next}</h3>
             <p>
-              ${next}${signatures.length === 0 && reason !== '' ? html` <span class="hint">${words.codeInBrackets(reason)}</span>` : nothing}
+              ${next}${signatures.length === 0 && reason !== '' && !isSaid ? html` <span class="hint">${words.codeInBrackets(reason)}</span>` : nothing}
             </p>
           </div>`
     }
   `;
+}
+
+/** Which versions the file has; each signature's own is told beside it. */
+function versions({ report, sentences }: Verification, words: VerifierWords) {
+  const suspicious = (report.history ?? []).filter(({ suspicion }) => suspicion !== undefined);
+  if (suspicious.length === 0) return nothing;
+  return html`<div class="next">
+    <h3>${words.versions}</h3>
+    <ul>
+      ${suspicious.map(
+        ({ revision, suspicion = '' }) =>
+          html`<li>
+            ${icon(alertIcon, 'small')} <b>${words.versionOf(revision)}: ${words.suspicious}.</b> ${
+              sentences[suspicion] ?? words.codeInBrackets(suspicion)
+            }
+          </li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+/** What was found besides what the first answer says, each in a sentence. */
+function remarks({ signature, verification, words }: Asked) {
+  const isAnswered = signature.integrity !== 'right' || signature.changesAfter === 'suspicious';
+  const told = signature.problems.slice(isAnswered ? 1 : 0).flatMap((code) => verification.sentences[code] ?? []);
+  if (told.length === 0) return nothing;
+  return html`<ul class="remarks" aria-label=${words.problems}>
+    ${told.map((sentence) => html`<li>${sentence}</li>`)}
+  </ul>`;
 }
 
 const shapes: Readonly<Record<Tone, string>> = {
@@ -123,6 +154,7 @@ function card(asked: Asked) {
           </li>`,
       )}
     </ul>
+    ${remarks(asked)}
     <details>
       <summary>${icon(chevronRightIcon, 'small')}${words.details}</summary>
       <dl>
@@ -147,9 +179,10 @@ function facts({ signature, verification, words, format }: Asked): readonly (rea
     [words.stampedAt, time(signature.timestamp)],
     [words.level, levelName(signature)],
     [words.covers, signature.covers === 'whole-file' ? words.wholeFile : words.revision],
+    [words.version, signature.revision ? String(signature.revision) : ''],
     [words.place, signature.location ?? ''],
     [words.field, signature.field],
-    [words.problems, signature.problems.join(', ')],
+    [words.codes, signature.problems.join(', ')],
     [words.hash, verification.sha256],
   ];
   return all.filter(([, value]) => value !== '');

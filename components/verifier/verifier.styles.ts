@@ -184,6 +184,15 @@ export const styles = css`
   dt {
     color: var(--n-text-2);
   }
+  .remarks {
+    padding: 0 0 12px 20px;
+    list-style: disc;
+    font-size: 13px;
+    line-height: 18px;
+  }
+  .next b {
+    font-weight: 600;
+  }
   .next {
     padding: 0 16px 16px;
   }

@@ -5,7 +5,7 @@ import { escapeHtml } from '../platform/escape-html.js';
 import { codeForm, publicPage, shield, verdictBanner, type Tone } from './public-page.js';
 import { publicWords } from './public-words.js';
 import { reportWords, type ReportWords } from './report-words.js';
-import { revisionList } from './revision-list.js';
+import { revisionList } from './file-versions.js';
 import { signatureCard } from './signature-card.js';
 
 /** A page for a phone; a file with more is one for an expert. */

@@ -90,6 +90,7 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
       url: 'https://noken.example/v1/files/contoh',
       expiresAt: '2026-11-24T00:43:00.000Z',
     }),
+    letterVerification: async () => verifications.twoSigners,
     monitoringCsv: async () => ({ bytes: new TextEncoder().encode('unit;masuk\r\n'), total: 12 }),
     verifyFile: async () => verifications.trusted,
     verifyCode: async () => verifications.trusted,

@@ -1,0 +1,157 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .panel h3 {
+    margin: 16px 16px 4px;
+  }
+  .about {
+    margin-inline: 16px;
+  }
+  .small-act {
+    min-height: 32px;
+  }
+  .signatures,
+  .revisions {
+    margin: 8px 16px 16px;
+    padding: 0;
+    list-style: none;
+    border: 1px solid var(--n-line);
+    border-radius: 8px;
+  }
+  .signature,
+  .revision {
+    padding: 12px 16px;
+  }
+  .signature + .signature,
+  .revision + .revision {
+    border-block-start: 1px solid var(--n-line);
+  }
+  .mark {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  .panel b,
+  .name {
+    font-weight: 600;
+  }
+  .name .hint {
+    font-weight: 400;
+  }
+  .mark.good {
+    color: var(--n-ok);
+  }
+  .mark.bad {
+    color: var(--n-danger);
+  }
+  .mark.doubt {
+    color: var(--n-warn);
+  }
+  dl {
+    display: grid;
+    grid-template-columns: minmax(72px, max-content) 1fr;
+    gap: 4px 16px;
+    margin-block: 4px;
+    font-size: 13px;
+    line-height: 18px;
+  }
+  dt {
+    color: var(--n-text-2);
+  }
+  dd {
+    overflow-wrap: anywhere;
+  }
+  .remarks {
+    margin-block: 8px 0;
+    padding-inline-start: 20px;
+    list-style: disc;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: var(--n-target);
+    color: var(--n-accent);
+    cursor: pointer;
+    list-style: none;
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  details[open] > summary > .icon {
+    transform: rotate(90deg);
+  }
+  .revision {
+    display: grid;
+    gap: 8px;
+  }
+  .acts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .comparing {
+    margin: 0 16px 16px;
+    border: 1px solid var(--n-line);
+    border-radius: 8px;
+    overflow: hidden;
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    padding: 4px 8px 4px 16px;
+    border-block-end: 1px solid var(--n-line);
+  }
+  .bar > h4,
+  .bar > p {
+    flex: 1;
+    min-width: 0;
+  }
+  .panes {
+    display: grid;
+    gap: 1px;
+    background: var(--n-line);
+  }
+  .pane {
+    min-width: 0;
+    background: var(--n-bg);
+  }
+  .pane > .hint {
+    padding: 4px 16px;
+  }
+  .scroller {
+    block-size: 320px;
+    overflow: auto;
+    padding: 8px;
+    background: var(--n-bg-sunken);
+    scrollbar-gutter: stable;
+  }
+  .scroller:focus-visible {
+    outline-offset: -2px;
+  }
+  .paper {
+    background: #ffffff;
+    min-block-size: 120px;
+    outline: 1px solid var(--n-line);
+  }
+  .paper.large {
+    inline-size: 200%;
+  }
+  .paper canvas {
+    display: block;
+    inline-size: 100%;
+  }
+  @container noken (min-width: 480px) {
+    .revision {
+      grid-template-columns: 1fr auto;
+      align-items: start;
+    }
+    .panes {
+      grid-template-columns: 1fr 1fr;
+    }
+    .scroller {
+      block-size: 480px;
+    }
+  }
+`;

@@ -1,0 +1,215 @@
+import { expect } from '@open-wc/testing';
+import { DocumentViewerElement } from '../../components/document-viewer/document-viewer.js';
+import type { RevisionOpenRequestEvent } from '../../components/events.js';
+import { SignaturePanelElement } from '../../components/signature-panel/signature-panel.js';
+import { file, letter } from '../fixtures/letter-samples.js';
+import { verifications } from '../fixtures/verifications.js';
+import { itIsAccessible } from './support/accessible.js';
+import { atDesk, type Setting } from './support/at-desk.js';
+import { fakeClient, never, refused, type Replaced } from './support/fake-client.js';
+import { servePdfjs } from './support/pdfjs-place.js';
+import { settled } from './support/settled.js';
+import { documentPages, twoVersions } from './support/two-versions.js';
+
+SignaturePanelElement.define();
+DocumentViewerElement.define();
+servePdfjs();
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function until(found: () => unknown, what: string): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    if (found()) return;
+    await wait(50);
+  }
+  throw new Error(`Waited in vain for ${what}.`);
+}
+
+const judged = (name: keyof typeof verifications): Replaced => ({
+  letterVerification: () => Promise.resolve(verifications[name]),
+});
+
+function make(setting: Setting = {}, replaced: Replaced = {}) {
+  const client = fakeClient({ document: twoVersions, ...replaced });
+  const element = atDesk(document.createElement('noken-signature-panel'), { ...setting, client });
+  return Object.assign(element, { letterId: letter.id, openPages: documentPages });
+}
+
+const text = (element: Element) => (element.shadowRoot?.textContent ?? '').replace(/\s+/g, ' ');
+const press = (element: Element, name: string) =>
+  [...element.shadowRoot!.querySelectorAll('button')]
+    .find((button) =>
+      (button.getAttribute('aria-label') ?? button.textContent ?? '').trim().startsWith(name),
+    )!
+    .click();
+const compared = (element: Element) =>
+  until(() => element.shadowRoot?.querySelectorAll('.paper canvas').length === 2, 'both pages');
+
+async function shown(replaced: Replaced = {}) {
+  const element = make({}, replaced);
+  document.body.append(element);
+  await settled(element);
+  return element;
+}
+
+const state = (replaced: Replaced, then?: (element: SignaturePanelElement) => unknown) => ({
+  make: (setting: Setting) => make(setting, replaced),
+  ...(then ? { then } : {}),
+});
+
+describe('<noken-signature-panel>', () => {
+  afterEach(() =>
+    document
+      .querySelectorAll('noken-signature-panel, noken-document-viewer')
+      .forEach((element) => element.remove()),
+  );
+
+  itIsAccessible({
+    trusted: state(judged('trusted')),
+    'two signers': state(judged('twoSigners')),
+    trial: state(judged('trial')),
+    changed: state(judged('changed')),
+    broken: state(judged('broken')),
+    undetermined: state(judged('undetermined')),
+    unreadable: state(judged('unreadable')),
+    unsigned: state(judged('unsigned')),
+    loading: state({ letterVerification: () => never() }, () => wait(320)),
+    failed: state({ letterVerification: () => refused('server-busy') }),
+    offline: state({ letterVerification: () => refused('offline') }),
+    comparing: state(judged('twoSigners'), async (element) => {
+      element.shadowRoot?.querySelector<HTMLElement>('.acts [aria-expanded]')?.click();
+      await compared(element);
+    }),
+  });
+
+  for (const [name, title, kind] of [
+    ['trusted', 'Utuh dan dipercaya', 'ok'],
+    ['untrusted', 'Utuh, tetapi penerbitnya belum dipercaya', 'plain'],
+    ['trial', 'Utuh, tetapi penerbitnya belum dipercaya', 'plain'],
+    ['changed', 'Berubah setelah ditandatangani', 'danger'],
+    ['broken', 'Tanda tangan salah', 'danger'],
+    ['undetermined', 'Tidak dapat dipastikan', 'warn'],
+    ['unreadable', 'Tidak dapat dibaca', 'warn'],
+    ['unsigned', 'Tidak bertanda tangan', 'plain'],
+  ] as const) {
+    it(`${name}: says "${title}", and is green only for intact and trusted`, async () => {
+      const element = await shown(judged(name));
+      const verdict = element.shadowRoot!.querySelector('.note')!;
+      expect(verdict.querySelector('.note-title')?.textContent).to.equal(title);
+      expect(verdict.classList.contains(kind)).to.equal(true);
+      expect(element.shadowRoot!.querySelector('.mark.good') !== null).to.equal(name === 'trusted');
+    });
+  }
+
+  it('tells of each signature who, when, level, issuer and validity, and of problems the sentences', async () => {
+    const element = await shown(judged('broken'));
+    expect(text(element)).to.contain('Nama Pejabat (contoh)');
+    expect(text(element)).to.contain('PAdES B-T');
+    expect(text(element)).to.contain('tidak terbukti, karena tanda tangan tidak cocok');
+    expect(text(element)).to.contain('Isi berkas berbeda dari yang ditandatangani.');
+    expect(element.shadowRoot!.querySelector('details p')?.textContent).to.equal('cms-digest-wrong');
+    const two = await shown(judged('twoSigners'));
+    expect(text(two)).to.match(/terbukti oleh cap waktu/);
+  });
+
+  it('tells what each version did, and marks a suspicious one', async () => {
+    const element = await shown(judged('twoSigners'));
+    const rows = [...element.shadowRoot!.querySelectorAll('.revision')].map((row) =>
+      row.querySelector('div')!.textContent.replace(/\s+/g, ' ').trim(),
+    );
+    expect(rows).to.deep.equal([
+      'Versi 1 Berkas pertama.',
+      'Versi 2 Tanda tangan ditambahkan. Ditandatangani Nama Pejabat (contoh).',
+      'Versi 3 terbaru Tanda tangan ditambahkan. Ditandatangani Nama Bupati (contoh).',
+    ]);
+    const changed = await shown(judged('changed'));
+    const [, second] = changed.shadowRoot!.querySelectorAll('.revision');
+    expect(second!.querySelector('.mark.bad')?.textContent.trim()).to.equal('Mencurigakan');
+    expect(second!.textContent).to.contain('Halaman ditambahkan atau dibuang setelah tanda tangan ini.');
+  });
+
+  it('asks to open a version, but not the one that is shown', async () => {
+    const element = await shown(judged('twoSigners'));
+    const asked: number[] = [];
+    element.addEventListener('noken-revision-open-request', (event: RevisionOpenRequestEvent) =>
+      asked.push(event.revision),
+    );
+    press(element, 'Buka versi ini: versi 1');
+    press(element, 'Buka versi ini: versi 2');
+    expect(asked).to.deep.equal([1, 2]);
+    expect(element.shadowRoot!.querySelector('[aria-label="Buka versi ini: versi 3"]')).to.equal(null);
+  });
+
+  it('compares two versions page by page, marks what differs, and scrolls both together', async () => {
+    const client = fakeClient({ ...judged('twoSigners'), document: twoVersions });
+    const element = Object.assign(make(), { client });
+    document.body.append(element);
+    await settled(element);
+    press(element, 'Bandingkan versi 2');
+    await compared(element);
+    expect(
+      client.callsOf('document').map(([, , , options]) => (options as { revision: number }).revision),
+    ).to.deep.equal([1, 2]);
+    expect(element.shadowRoot!.activeElement?.textContent).to.equal('Versi 1 dibandingkan dengan versi 2');
+    await until(() => text(element).includes('Bagian yang berbeda ditandai'), 'what differs');
+    const [one, two] = element.shadowRoot!.querySelectorAll<HTMLElement>('.scroller');
+    press(element, 'Perbesar');
+    await settled(element);
+    await until(() => one!.scrollHeight > one!.clientHeight, 'something to scroll');
+    one!.scrollTop = 60;
+    await until(() => two!.scrollTop === 60, 'the other page');
+    press(element, 'Halaman berikutnya');
+    await settled(element);
+    press(element, 'Halaman berikutnya');
+    await until(() => text(element).includes('Halaman ini tidak ada di versi 1.'), 'the missing page');
+    press(element, 'Tutup perbandingan');
+    await settled(element);
+    expect(element.shadowRoot!.querySelector('.comparing')).to.equal(null);
+  });
+
+  it('says that versions look the same where they do', async () => {
+    const element = await shown(judged('twoSigners'));
+    press(element, 'Bandingkan versi 3');
+    await until(() => text(element).includes('Halaman ini tampak sama di kedua versi.'), 'the comparison');
+  });
+
+  it('says why versions could not be fetched, and tries again', async () => {
+    let refuse = true;
+    const element = await shown({
+      ...judged('twoSigners'),
+      document: (...given) => (refuse ? refused('offline') : twoVersions(...given)),
+    });
+    press(element, 'Bandingkan versi 2');
+    await until(() => text(element).includes('Tidak ada sambungan.'), 'the refusal');
+    refuse = false;
+    press(element, 'Coba lagi');
+    await compared(element);
+  });
+});
+
+describe('the panel in <noken-document-viewer>', () => {
+  it('opens when asked, shows an earlier version in the viewer, and leads back', async () => {
+    const client = fakeClient({ ...judged('twoSigners'), document: twoVersions });
+    const viewer = atDesk(document.createElement('noken-document-viewer'), { client });
+    Object.assign(viewer, { letterId: letter.id, file: { ...file, signatures: 2 } });
+    document.body.append(viewer);
+    await until(() => viewer.shadowRoot?.querySelector('.tools'), 'the pages');
+    expect(client.callsOf('letterVerification')).to.have.length(0);
+    press(viewer, 'Periksa tanda tangan');
+    await until(
+      () => viewer.shadowRoot?.querySelector('noken-signature-panel')?.shadowRoot?.querySelector('.revision'),
+      'the panel',
+    );
+    const panel = viewer.shadowRoot!.querySelector('noken-signature-panel')!;
+    press(panel, 'Buka versi ini: versi 1');
+    await until(() => text(viewer).includes('Halaman 1 dari 2'), 'the first version');
+    expect(text(viewer)).to.contain('Versi 1. Ini bukan versi terbaru.');
+    await until(
+      () => panel.shadowRoot?.querySelector('[aria-label="Buka versi ini: versi 3"]'),
+      'the way to the newest',
+    );
+    press(viewer, 'Ke versi terbaru');
+    await until(() => text(viewer).includes('Halaman 1 dari 3'), 'the newest version');
+    expect(text(viewer)).not.to.contain('bukan versi terbaru');
+  });
+});
