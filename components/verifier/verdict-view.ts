@@ -120,7 +120,9 @@ function versions({ report, sentences }: Verification, words: VerifierWords) {
 /** What was found besides what the first answer says, each in a sentence. */
 function remarks({ signature, verification, words }: Asked) {
   const isAnswered = signature.integrity !== 'right' || signature.changesAfter === 'suspicious';
-  const told = signature.problems.slice(isAnswered ? 1 : 0).flatMap((code) => verification.sentences[code] ?? []);
+  const told = signature.problems
+    .slice(isAnswered ? 1 : 0)
+    .flatMap((code) => verification.sentences[code] ?? []);
   if (told.length === 0) return nothing;
   return html`<ul class="remarks" aria-label=${words.problems}>
     ${told.map((sentence) => html`<li>${sentence}</li>`)}
