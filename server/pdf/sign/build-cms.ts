@@ -73,7 +73,7 @@ export function assembleCms(input: CmsInput): Uint8Array {
 }
 
 /** Room for a time-stamp token with the certificates of its authority, in bytes. */
-const TIMESTAMP_ROOM = 10 * 1024;
+const TIMESTAMP_ROOM = 16 * 1024;
 
 /**
  * The most bytes that a CMS of this signer can have, so that room is reserved, and found too small, before
