@@ -35,7 +35,6 @@ const ec = await certifiedSigner('ecdsa-sha256', 'Penandatangan Dua');
 /** What came of one file: signed twice, or refused with a code, or wrong. */
 interface Result {
   subject: Subject;
-  wellFormed: boolean;
   refusal?: PdfRefusal;
   /** Whether what was written begins with every byte of the original. */
   isPrefix: boolean;
