@@ -127,8 +127,11 @@ describe('the time of what is said', () => {
 
 describe('an answer counts', () => {
   const noCheck: MadeExtension = { id: OID.ocspNoCheck, value: tlv(0x05) };
-  const appointed = (issuer: Holder, extensions: MadeExtension[] = [noCheck], purposes: string[] = [OID.ocspSigning]) =>
-    leaf(issuer, { name: 'Penjawab', purposes, extensions });
+  const appointed = (
+    issuer: Holder,
+    extensions: MadeExtension[] = [noCheck],
+    purposes: string[] = [OID.ocspSigning],
+  ) => leaf(issuer, { name: 'Penjawab', purposes, extensions });
   const unknown = 'unknown revocation-unknown';
 
   test('by whom the issuer appointed', () => {
