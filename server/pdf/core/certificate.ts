@@ -1,5 +1,6 @@
 import { X509Certificate, type KeyObject } from 'node:crypto';
 import { readExtensions, type CertificateExtensions } from './certificate-extensions.js';
+import { DerMemory } from './der-memory.js';
 import { readDer, type DerNode } from './der-reader.js';
 import { readName, type DistinguishedName } from './distinguished-name.js';
 import type { HashAlgorithm } from './hash-algorithm.js';
@@ -32,18 +33,28 @@ export interface Certificate extends CertificateExtensions {
 }
 
 /**
- * Reads a certificate from DER (bytes behind it are left alone) or from the first block of PEM.
+ * Reads a certificate from DER (bytes behind it are left alone) or from the first block of PEM. Those read last are
+ * remembered by all their bytes: in letters of one office it is the same few again and again.
  *
  * @throws {KeyRefusal} `certificate-unreadable`
  */
 export function readCertificate(derOrPem: Uint8Array | string): Certificate {
   try {
-    const { node } = readDer(toDer(derOrPem));
-    return fromNode(node, new X509Certificate(node.encoded));
+    const der = toDer(derOrPem);
+    const { node } = readDer(der);
+    return remembered.get(node.encoded) ?? remembered.keep(fromDer(node.encoded));
   } catch (cause) {
     throw new KeyRefusal('certificate-unreadable', 'not an X.509 certificate', { cause });
   }
 }
+
+/** The certificate lives longer than the file that it came in, so it gets bytes of its own. */
+function fromDer(encoded: Uint8Array): Certificate {
+  const { node } = readDer(Uint8Array.from(encoded));
+  return fromNode(node, new X509Certificate(node.encoded));
+}
+
+const remembered = new DerMemory<Certificate>();
 
 /** All certificates of a PEM text, in order. @throws {KeyRefusal} `certificate-unreadable` */
 export function readCertificates(pem: string): Certificate[] {
@@ -78,6 +89,8 @@ function hashUnder(scheme: SignatureScheme): HashAlgorithm | undefined {
 }
 
 function fromNode(node: DerNode, x509: X509Certificate): Certificate {
+  let key: KeyObject | undefined;
+  const signers = new WeakMap<Certificate, boolean>();
   const body = node.at(0);
   const first = body.at(0).is(0xa0) ? 1 : 0;
   const serial = body.at(first);
@@ -102,10 +115,14 @@ function fromNode(node: DerNode, x509: X509Certificate): Certificate {
     notAfter: validity.at(1).time(),
     publicKeyDer: body.at(first + 5).encoded,
     get publicKey() {
-      return publicKeyOf(x509);
+      return (key ??= publicKeyOf(x509));
     },
     signatureHash: scheme && hashUnder(scheme),
-    isSignedBy: (by) => isSignedBy(x509, by),
+    isSignedBy: (by) => {
+      const known = signers.get(by) ?? isSignedBy(x509, by);
+      signers.set(by, known);
+      return known;
+    },
   };
 }
 
