@@ -128,7 +128,7 @@ describe('an incoming letter, end to end', () => {
 
   it('shows the head who read when and what was done, and is closed', async () => {
     const page = await walk.signIn('kadis');
-    expect(await inboxRow(page, subject).innerText()).toContain('Siap diselesaikan');
+    await inboxRow(page, subject).getByText('Siap diselesaikan').waitFor();
     await openLetter(page, subject);
     await trailOf(page).getByText('1 dari 1 selesai').first().waitFor();
     await trailOf(page)

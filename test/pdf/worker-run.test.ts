@@ -27,13 +27,13 @@ test('a refusal keeps its code, and the same worker takes the next file', async 
 });
 
 test('a file that asks for more than the heap has ends its worker, and nothing of ours', async () => {
-  const [, make] = bombs.at(-1) ?? [];
-  // As if our own limits had missed it: a thread that did this would end the whole process.
-  const unbounded = { ...defaultLimits, maxObjects: Number.MAX_SAFE_INTEGER };
+  // Ten million bytes of empty dictionaries, of which each takes a hundred in memory: a thread that read them into so
+  // small a heap would end the whole process.
+  const pages = `<< /Type /Pages /Count 2 /Kids [${'<<>> '.repeat(2_000_000)}] >>`;
   const small = { milliseconds: 50_000, megabytes: 64 };
   const refusal: unknown = await inspectInWorker(
-    bytesSource(make?.() ?? new Uint8Array()),
-    unbounded,
+    bytesSource(tablePdf({ ...onePage, 2: pages })),
+    defaultLimits,
     small,
   ).catch((error: unknown) => error);
   expect(refusal).toMatchObject({ code: 'pdf-over-limits', detail: 'the worker ended with SIGABRT' });

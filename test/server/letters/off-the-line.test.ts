@@ -65,6 +65,7 @@ async function tryAll(
       .replace('{positionId}', made.desks[deskOf])
       .replace('{letterId}', letter.letterId)
       .replace('{documentId}', letter.documentId)
+      .replace('{revision}', '1')
       .replace(/\{\w+\}/g, letter.letterId);
     const answer = await seat.request(
       method.toUpperCase(),

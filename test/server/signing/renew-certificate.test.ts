@@ -232,9 +232,13 @@ describe('a revoked certificate', () => {
   });
 
   test('is not renewed, and the official makes another key', async () => {
+    // Rows of one instant come in no order.
+    made.setClock(1000);
     expect(await renew('regent')).toMatchObject({ is: 'invited', why: 'revoked' });
     expect((await enrol(made, 'regent', passphrases.regent)).status).toBe(201);
-    expect((await rowsOf('regent')).map(({ state }) => state).slice(-2)).toEqual(['revoked', 'in-force']);
+    const states = (await rowsOf('regent')).map(({ state }) => state);
+    expect([states.at(-1), states.filter((state) => state === 'in-force').length]).toEqual(['in-force', 1]);
+    expect(states).toContain('revoked');
     const letterId = await awaiting('regent');
     expect((await signAs(made, 'regent', letterId, passphrases.regent)).status).toBe(200);
   });
