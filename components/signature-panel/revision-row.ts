@@ -3,18 +3,6 @@ import type { RevisionReport } from '../../server/contract/verification.js';
 import { alertIcon, icon } from '../internal/icons.js';
 import { nameOf, type Shown } from './signature-row.js';
 
-/** Rules that tell a person something; the others are how a file is kept. */
-const telling: ReadonlySet<string> = new Set([
-  'signature-field-added',
-  'signature-filled',
-  'document-timestamp',
-  'form-filled',
-  'validation-material',
-  'metadata',
-  'document-information',
-  'before-signing',
-]);
-
 export interface RevisionActs {
   /** Absent for the one that is shown already. */
   readonly open?: (() => void) | undefined;
@@ -26,7 +14,7 @@ export interface RevisionActs {
 /** One version of the file: what it did, and the ways to look at it. */
 export function revisionRow(one: RevisionReport, shown: Shown, { open, compare, comparing }: RevisionActs) {
   const { words, verification } = shown;
-  const isNewest = one.revision === verification.report.history?.length;
+  const isNewest = one.revision === verification.report.history.length;
   const { revision, suspicion } = one;
   return html`<li class="revision" part="revision">
     <div>
@@ -73,11 +61,9 @@ export function revisionRow(one: RevisionReport, shown: Shown, { open, compare, 
 
 /** Where it is suspicious the reason alone: what was allowed besides excuses nothing. */
 function whatItDid(one: RevisionReport, { verification, words }: Shown): string[] {
-  const { sentences, report } = verification;
+  const { sentences, told, report } = verification;
   if (one.suspicion !== undefined) return [sentences[one.suspicion] ?? one.suspicion];
-  const rules = one.changes
-    .filter(({ rule }) => telling.has(rule))
-    .flatMap(({ rule }) => sentences[rule] ?? []);
+  const rules = one.changes.flatMap(({ rule }) => (told.includes(rule) ? (sentences[rule] ?? []) : []));
   const signers = report.signatures
     .filter(
       ({ revision, integrity, kind }) =>

@@ -112,7 +112,7 @@ export class SignaturePanelElement extends OfficeElement {
   private renderReport(shown: Shown) {
     const { verification, words: said } = shown;
     const { report } = verification;
-    const history = report.history ?? [];
+    const history = report.history;
     return html`
       ${this.renderVerdict(verification, said)}
       ${

@@ -100,7 +100,7 @@ export function verdictView(verification: Verification, words: VerifierWords, fo
 
 /** Which versions the file has; each signature's own is told beside it. */
 function versions({ report, sentences }: Verification, words: VerifierWords) {
-  const suspicious = (report.history ?? []).filter(({ suspicion }) => suspicion !== undefined);
+  const suspicious = report.history.filter(({ suspicion }) => suspicion !== undefined);
   if (suspicious.length === 0) return nothing;
   return html`<div class="next">
     <h3>${words.versions}</h3>

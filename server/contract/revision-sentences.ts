@@ -53,3 +53,19 @@ export const revisionSentences = {
     en: 'Changed before anybody signed, which is fine.',
   },
 } as const satisfies Sentences;
+
+/** Rules that tell a person something; the others are how a file is kept. */
+const told: ReadonlySet<string> = new Set([
+  'signature-field-added',
+  'signature-filled',
+  'document-timestamp',
+  'form-filled',
+  'validation-material',
+  'metadata',
+  'document-information',
+  'before-signing',
+] satisfies (keyof typeof revisionSentences)[]);
+
+export function isTold(rule: string): boolean {
+  return told.has(rule);
+}

@@ -10,7 +10,7 @@ export const SignatureReport = v.object({
   integrity: v.picklist(['right', 'wrong', 'unchecked']),
   covers: v.picklist(['whole-file', 'revision']),
   /** Number of the save that it covers, 1 for the first; 0 where that is not known. */
-  revision: v.optional(v.number()),
+  revision: v.number(),
   changesAfter: v.picklist(['none', 'permitted', 'suspicious']),
   trust: v.picklist(['trusted', 'untrusted', 'expired', 'revoked', 'unknown']),
   level: v.picklist(['B-B', 'B-T', 'B-LT', 'B-LTA', 'other']),
@@ -47,7 +47,7 @@ export const VerificationReport = v.object({
   reason: v.string(),
   revisions: v.number(),
   /** Oldest first. */
-  history: v.optional(v.pipe(v.array(RevisionReport), v.readonly())),
+  history: v.pipe(v.array(RevisionReport), v.readonly()),
   signatures: v.array(SignatureReport),
 });
 export type VerificationReport = v.InferOutput<typeof VerificationReport>;
@@ -60,6 +60,8 @@ export const Verification = v.object({
   report: VerificationReport,
   /** A sentence for each code of the report, in the language of `Accept-Language`. */
   sentences: v.record(v.string(), v.string()),
+  /** The rules of its history that tell a person something; the others are how a file is kept. */
+  told: v.array(v.string()),
   /** Only issuers of trial certificates vouch: never shown green. */
   trial: v.boolean(),
   name: v.optional(v.string()),

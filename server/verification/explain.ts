@@ -1,11 +1,14 @@
 import type { Language } from '../contract/problems.js';
 import { reportSentence } from '../contract/report-sentences.js';
+import { isTold } from '../contract/revision-sentences.js';
 import type { Verification } from '../contract/verification.js';
 import type { Judged } from './judge-file.js';
 
 /** Puts beside a report the sentence of every code in it, so that whoever shows it needs no table of its own. */
 export function explain(judged: Judged, language: Language): Verification {
-  return { ...judged, sentences: sentencesOf(judged.report, language) };
+  const { report } = judged;
+  const told = [...new Set(rulesIn(report))].filter(isTold);
+  return { ...judged, sentences: sentencesOf(report, language), told };
 }
 
 /** By code; codes without a sentence are left out. */
@@ -14,10 +17,12 @@ export function sentencesOf(report: Judged['report'], language: Language): Recor
   return Object.fromEntries(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
 }
 
-function codesIn({ reason, signatures, history = [] }: Judged['report']): string[] {
-  const ofHistory = history.flatMap(({ changes, suspicion }) => [
-    ...changes.map(({ rule }) => rule),
-    ...(suspicion === undefined ? [] : [suspicion]),
-  ]);
-  return [reason, ...signatures.flatMap(({ problems }) => problems), ...ofHistory];
+function codesIn(report: Judged['report']): string[] {
+  const { reason, signatures, history } = report;
+  const suspicions = history.flatMap(({ suspicion }) => suspicion ?? []);
+  return [reason, ...signatures.flatMap(({ problems }) => problems), ...rulesIn(report), ...suspicions];
+}
+
+function rulesIn({ history }: Judged['report']): string[] {
+  return history.flatMap(({ changes }) => changes.map(({ rule }) => rule));
 }

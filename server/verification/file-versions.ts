@@ -3,22 +3,11 @@ import type { RevisionReport, Verification } from '../contract/verification.js';
 import { escapeHtml } from '../platform/escape-html.js';
 import { reportWords } from './report-words.js';
 
-/** Rules that tell a person something; the others are how a file is kept. */
-const telling = new Set([
-  'signature-field-added',
-  'signature-filled',
-  'document-timestamp',
-  'form-filled',
-  'validation-material',
-  'metadata',
-  'document-information',
-  'before-signing',
-]);
 const mostVersions = 20;
 
 /** Which versions a file has and what each did, oldest first. Nothing for a file of one. HTML. */
-export function revisionList({ report, sentences }: Verification, language: Language): string {
-  const { history = [], signatures } = report;
+export function fileVersions(verification: Verification, language: Language): string {
+  const { history, signatures } = verification.report;
   if (history.length < 2) return '';
   const w = reportWords[language];
   const rows = history.slice(0, mostVersions).map((one) => {
@@ -27,7 +16,7 @@ export function revisionList({ report, sentences }: Verification, language: Lang
         return revision === one.revision && integrity === 'right' && kind !== 'timestamp';
       })
       .map(({ signer }) => w.signedBy(signer.name === '' ? w.nameless : signer.name));
-    const did = [...whatItDid(one, sentences), ...signers];
+    const did = [...whatItDid(one, verification), ...signers];
     const text = did.length > 0 ? did.join(' ') : one.revision === 1 ? w.firstVersion : w.technical;
     const mark = one.suspicion === undefined ? '' : ' class="bad"';
     const word =
@@ -40,7 +29,7 @@ export function revisionList({ report, sentences }: Verification, language: Lang
 }
 
 /** Where it is suspicious the reason alone: what was allowed besides excuses nothing. */
-function whatItDid(one: RevisionReport, sentences: Verification['sentences']): string[] {
+function whatItDid(one: RevisionReport, { sentences, told }: Verification): string[] {
   if (one.suspicion !== undefined) return [sentences[one.suspicion] ?? one.suspicion];
-  return one.changes.filter(({ rule }) => telling.has(rule)).flatMap(({ rule }) => sentences[rule] ?? []);
+  return one.changes.flatMap(({ rule }) => (told.includes(rule) ? (sentences[rule] ?? []) : []));
 }

@@ -59,7 +59,7 @@ export async function readRevision(
   revision: number,
 ): Promise<Revision> {
   const { report } = await verifyLetter(scope, office, letterId, documentId);
-  const found = report.history?.find((one) => one.revision === revision);
+  const found = report.history.find((one) => one.revision === revision);
   if (!found) throw new Problem('revision-not-found');
   const { document, source } = await readDocument(scope, letterId, documentId, 'viewed', revision);
   if (found.bytes > source.size) throw new Problem('revision-not-found');

@@ -2,10 +2,10 @@ import type { Language } from '../contract/problems.js';
 import type { Verification } from '../contract/verification.js';
 import { shortInstant } from '../platform/date-words.js';
 import { escapeHtml } from '../platform/escape-html.js';
+import { fileVersions } from './file-versions.js';
 import { codeForm, publicPage, shield, verdictBanner, type Tone } from './public-page.js';
 import { publicWords } from './public-words.js';
 import { reportWords, type ReportWords } from './report-words.js';
-import { revisionList } from './file-versions.js';
 import { signatureCard } from './signature-card.js';
 
 /** A page for a phone; a file with more is one for an expert. */
@@ -64,7 +64,7 @@ ${signatures
   .slice(0, mostCards)
   .map((one) => signatureCard(one, page, verification))
   .join('\n')}
-${revisionList(verification, page.language)}`;
+${fileVersions(verification, page.language)}`;
 }
 
 function nextStep({ report, trial }: Verification, w: ReportWords): string | undefined {
