@@ -1,34 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { bytesSource } from '../../server/pdf/core/byte-source.js';
+import { describe, expect, test } from 'vitest';
 import { PdfDict, PdfRef } from '../../server/pdf/core/objects.js';
 import { PdfRefusal } from '../../server/pdf/core/pdf-refusal.js';
 import type { CertificationLevel } from '../../server/pdf/sign/certification.js';
-import type { KeySigner } from '../../server/pdf/sign/key-signer.js';
-import { signPdf, type SignPdfOptions } from '../../server/pdf/sign/sign-pdf.js';
-import { verifyPdf } from '../../server/pdf/verify/verify-pdf.js';
 import { letterPdf } from '../support/letter-pdf.js';
 import { pdfCorpus } from '../support/pdf-corpus.js';
 import { pdfsigVerdicts, qpdfCheck, throughQpdf, withFile } from '../support/pdf-oracles.js';
-import { joined, opened } from '../support/signed-parts.js';
-import { certifiedSigner } from '../support/test-authority.js';
-
-const options: SignPdfOptions = { at: new Date('2026-11-24T01:42:00Z'), name: 'Yohana Contoh' };
-let signer: KeySigner<void>;
-beforeAll(async () => {
-  signer = await certifiedSigner();
-});
-
-const sign = async (base: Uint8Array, how: Partial<SignPdfOptions> = {}) =>
-  joined(base, await signPdf(bytesSource(base), signer, { ...options, ...how }));
-
-const refusal = async (base: Uint8Array, how: Partial<SignPdfOptions> = {}) => {
-  const error: unknown = await sign(base, how).catch((reason: unknown) => reason);
-  return error instanceof PdfRefusal ? error.code : error;
-};
-
-const judge = (bytes: Uint8Array) =>
-  verifyPdf(bytesSource(bytes), { trust: { anchors: [] }, now: new Date() });
+import {
+  judgePlainly as judge,
+  plainRefusal as refusal,
+  signPlainly as sign,
+} from '../support/plain-signing.js';
+import { opened } from '../support/signed-parts.js';
 
 /** An empty field with a lock: object 10, and its form. */
 const withLock = (lock: string) =>

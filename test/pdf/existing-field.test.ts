@@ -1,31 +1,16 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { bytesSource } from '../../server/pdf/core/byte-source.js';
+import { describe, expect, test } from 'vitest';
 import { PdfDict } from '../../server/pdf/core/objects.js';
-import { PdfRefusal } from '../../server/pdf/core/pdf-refusal.js';
-import type { KeySigner } from '../../server/pdf/sign/key-signer.js';
-import { signPdf, type SignPdfOptions } from '../../server/pdf/sign/sign-pdf.js';
-import { verifyPdf } from '../../server/pdf/verify/verify-pdf.js';
+import type { SignPdfOptions } from '../../server/pdf/sign/sign-pdf.js';
 import { letterPdf } from '../support/letter-pdf.js';
 import { pdfsigVerdicts, qpdfCheck, run, throughQpdf, withFile } from '../support/pdf-oracles.js';
-import { joined, opened } from '../support/signed-parts.js';
-import { certifiedSigner, testTimestamps } from '../support/test-authority.js';
-
-const options: SignPdfOptions = { at: new Date('2026-11-24T01:42:00Z'), name: 'Yohana Contoh' };
-let signer: KeySigner<void>;
-beforeAll(async () => {
-  signer = await certifiedSigner();
-});
-
-const sign = async (base: Uint8Array, how: Partial<SignPdfOptions> = {}) =>
-  joined(base, await signPdf(bytesSource(base), signer, { ...options, ...how }));
-
-const refusal = async (base: Uint8Array, how: Partial<SignPdfOptions> = {}) => {
-  const error: unknown = await sign(base, how).catch((reason: unknown) => reason);
-  return error instanceof PdfRefusal ? error.code : error;
-};
-
-const judge = (bytes: Uint8Array) =>
-  verifyPdf(bytesSource(bytes), { trust: { anchors: [] }, now: new Date() });
+import {
+  judgePlainly as judge,
+  plainSigner,
+  plainRefusal as refusal,
+  signPlainly as sign,
+} from '../support/plain-signing.js';
+import { opened } from '../support/signed-parts.js';
+import { testTimestamps } from '../support/test-authority.js';
 
 const widget = '/Type /Annot /Subtype /Widget /P 3 0 R';
 
@@ -243,6 +228,7 @@ describe('what a field demands of its signature', () => {
 
   test('what we can meet is met', async () => {
     const hex = (der: Uint8Array) => Buffer.from(der).toString('hex');
+    const signer = await plainSigner();
     const [issuer] = signer.chain;
     for (const seed of [
       '/Ff 71 /Filter /Adobe.PPKLite /SubFilter [/adbe.pkcs7.detached /ETSI.CAdES.detached] /DigestMethod [(SHA256)] /V 1',
