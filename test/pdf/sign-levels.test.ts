@@ -53,6 +53,19 @@ const refusal = async (asked: Promise<unknown>) => {
   return error.code;
 };
 
+test.each([1, 2, 3] as const)(
+  'a certification of level %d lets what proves it be added, to B-LTA',
+  async (certify) => {
+    const file = await sign(letterPdf(), 'B-LTA', head, { certify });
+    const { verdict, trusted, signatures } = await judge(file);
+    expect({ verdict, trusted }).toEqual({ verdict: 'intact', trusted: true });
+    expect(signatures.map(({ level, changesAfter, kind }) => [kind, level, changesAfter])).toEqual([
+      ['signature', 'B-LTA', 'permitted'],
+      ['timestamp', 'other', 'none'],
+    ]);
+  },
+);
+
 describe('two signers in order, each with evidence and a document time-stamp', () => {
   const shapes: Record<string, () => Promise<Uint8Array> | Uint8Array> = {
     'a classic table': () => letterPdf(),

@@ -62,6 +62,9 @@ test('a key, a signature, a judgement: exit 0 all the way, and the passphrase on
   expect(right.stderr).toBe('');
   expect(right.status).toBe(0);
   expect(noken(['verify', signed]).status).toBe(0);
+  const bsre = noken(['verify', '--bsre', signed]);
+  expect(bsre.status).toBe(0);
+  expect(JSON.parse(bsre.stdout)).toMatchObject({ file: signed, conclusion: 'INVALID', signatureCount: 1 });
   expect(sign(secret, signed).stderr).toContain('output-exists');
 });
 

@@ -88,6 +88,12 @@ describe('a file is judged for anybody', () => {
     expect(page).toContain('tanda tangan · 24 Nov 2026, 09.30 WIT');
     expect(page).toContain('surat &lt;1&gt;.pdf');
     expect(page).not.toMatch(/<script| on\w+=/);
+    expect(page).toContain('<h2>Yang dapat dilakukan</h2>');
+    const versions = page.slice(page.indexOf('<h2>Riwayat berkas</h2>'));
+    // Drawn, stamped, then signed by two: what each version did is told, how the file is kept is not.
+    expect(versions.match(/<li/g)).toHaveLength(4);
+    expect(versions).toContain('<li><b>Versi 3</b><span>Tanda tangan ditambahkan. ');
+    expect(versions).not.toContain('Daftar kolom disesuaikan');
     expect(heading((await judgeByForm(signed, '?lang=en')).page)).toBe('Intact, issuer not trusted');
   });
 
@@ -110,6 +116,8 @@ describe('a file is judged for anybody', () => {
     const { page } = await judgeByForm(file);
     expect(heading(page)).toBe('Berubah setelah ditandatangani');
     expect(page).toContain('Halaman ditambahkan atau dibuang setelah tanda tangan ini');
+    const last = page.slice(page.lastIndexOf('<li class="bad"><b>Versi 5'));
+    expect(last).toContain('Halaman ditambahkan atau dibuang');
   });
 
   test('unsigned, not a PDF, cut off, empty: said plainly, never green', async () => {
@@ -138,6 +146,21 @@ describe('a file is judged for anybody', () => {
       status: 404,
       code: 'code-unknown',
     });
+  });
+
+  test('in BSrE’s shape where that is asked for, by file and by code', async () => {
+    const body = signed.slice();
+    const sent = await made.app.request('/v1/verifications?shape=bsre', { method: 'POST', body });
+    const found = await made.app.request(`/v1/verifications/${code}?shape=bsre`);
+    for (const answer of [sent, found]) {
+      expect(answer.status).toBe(200);
+      expect(await answer.json()).toMatchObject({
+        conclusion: 'INVALID',
+        description: 'Dokumen tidak berubah, Sertifikat yang digunakan hanya untuk uji coba',
+        signatureCount: 2,
+        signatureInformations: [{ integrityValid: true }, { integrityValid: true, lastSignature: true }],
+      });
+    }
   });
 
   test('and counted for the government whose authority signed', async () => {
