@@ -1,11 +1,12 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { SignaturePanelElement } from '../components/index.js';
+import type { Language } from '../server/contract/problems.js';
 import { atDesk } from '../test/components/support/at-desk.js';
 import { fakeClient, never, refused, type Replaced } from '../test/components/support/fake-client.js';
 import { documentPages, twoVersions } from '../test/components/support/two-versions.js';
 import { servePdfjs } from '../test/components/support/pdfjs-place.js';
 import { letter } from '../test/fixtures/letter-samples.js';
-import { verifications } from '../test/fixtures/verifications.js';
+import { inLanguage, verifications } from '../test/fixtures/verifications.js';
 
 SignaturePanelElement.define();
 servePdfjs(new URL('pdfjs/', document.baseURI).href);
@@ -13,20 +14,24 @@ servePdfjs(new URL('pdfjs/', document.baseURI).href);
 const meta: Meta = { title: 'Elements/noken-signature-panel', component: 'noken-signature-panel' };
 export { meta as default };
 
-const story = (replaced: Replaced = {}, then?: (element: SignaturePanelElement) => void): StoryObj => ({
-  render: () => {
-    const element = atDesk(document.createElement('noken-signature-panel'), { client: fakeClient(replaced) });
+const story = (
+  replaced: Replaced | ((language: Language) => Replaced),
+  then?: (element: SignaturePanelElement) => void,
+): StoryObj => ({
+  render: (_, { globals }) => {
+    const answers = typeof replaced === 'function' ? replaced(globals.language as Language) : replaced;
+    const element = atDesk(document.createElement('noken-signature-panel'), { client: fakeClient(answers) });
     Object.assign(element, { letterId: letter.id, openPages: documentPages });
     if (then) setTimeout(() => then(element), 500);
     return element;
   },
 });
-const judged = (name: keyof typeof verifications, more: Replaced = {}): Replaced => ({
-  letterVerification: () => Promise.resolve(verifications[name]),
-  ...more,
-});
-const press = (element: SignaturePanelElement, name: string) =>
-  element.shadowRoot?.querySelector<HTMLElement>(`[aria-label^="${name}"]`)?.click();
+const judged =
+  (name: keyof typeof verifications, more: Replaced = {}) =>
+  (language: Language): Replaced => ({
+    letterVerification: () => Promise.resolve(inLanguage(verifications[name], language)),
+    ...more,
+  });
 
 export const IntactTrusted = story(judged('trusted'));
 export const TwoSigners = story(judged('twoSigners'));
@@ -41,5 +46,5 @@ export const Loading = story({ letterVerification: () => never() });
 export const Failed = story({ letterVerification: () => refused('server-busy') });
 export const Offline = story({ letterVerification: () => refused('offline') });
 export const Comparing = story(judged('changed', { document: twoVersions }), (element) =>
-  press(element, 'Bandingkan'),
+  element.shadowRoot?.querySelector<HTMLElement>('.revision [aria-expanded]')?.click(),
 );

@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { VerifierElement } from '../components/index.js';
 import type { OfficeClient } from '../components/index.js';
+import type { Language } from '../server/contract/problems.js';
 import { atDesk } from '../test/components/support/at-desk.js';
 import { fakeClient, halfway, never, refused } from '../test/components/support/fake-client.js';
-import { verifications } from '../test/fixtures/verifications.js';
+import { inLanguage, verifications } from '../test/fixtures/verifications.js';
 
 VerifierElement.define();
 
@@ -19,8 +20,9 @@ function fileOf(name: string, size = 219_136): File {
 
 const idle: StoryObj = { render: () => atDesk(document.createElement('noken-verifier')) };
 
-const checking = (name: string, verifyFile: VerifyFile, size?: number): StoryObj => ({
-  render: () => {
+const checking = (name: string, verify: (language: Language) => VerifyFile, size?: number): StoryObj => ({
+  render: (_, { globals }) => {
+    const verifyFile = verify(globals.language as Language);
     const element = atDesk(document.createElement('noken-verifier'), { client: fakeClient({ verifyFile }) });
     void element.updateComplete.then(() => element.verify(fileOf(name, size)));
     return element;
@@ -30,7 +32,7 @@ const checking = (name: string, verifyFile: VerifyFile, size?: number): StoryObj
 const judged = (name: keyof typeof verifications): StoryObj =>
   checking(
     verifications[name].name ?? '',
-    () => Promise.resolve(verifications[name]),
+    (language) => () => Promise.resolve(inLanguage(verifications[name], language)),
     verifications[name].size,
   );
 
@@ -42,9 +44,9 @@ export const CodeIncomplete: StoryObj = {
     return element;
   },
 };
-export const TooLarge = checking('gambar-teknis.pdf', () => never(), 61 * 1024 * 1024);
-export const Sending = checking('keputusan-lama.pdf', halfway, 2_936_012);
-export const Checking = checking('surat-tugas-118.pdf', () => never());
+export const TooLarge = checking('gambar-teknis.pdf', () => () => never(), 61 * 1024 * 1024);
+export const Sending = checking('keputusan-lama.pdf', () => halfway, 2_936_012);
+export const Checking = checking('surat-tugas-118.pdf', () => () => never());
 export const IntactTrusted = judged('trusted');
 export const TwoSigners = judged('twoSigners');
 export const IntactUntrusted = judged('untrusted');
@@ -54,5 +56,5 @@ export const Broken = judged('broken');
 export const Undetermined = judged('undetermined');
 export const Unreadable = judged('unreadable');
 export const Unsigned = judged('unsigned');
-export const Failed = checking('surat-tugas-118.pdf', () => refused('server-busy'));
-export const Offline = checking('surat-tugas-118.pdf', () => refused('offline'));
+export const Failed = checking('surat-tugas-118.pdf', () => () => refused('server-busy'));
+export const Offline = checking('surat-tugas-118.pdf', () => () => refused('offline'));
