@@ -2,6 +2,7 @@ import type { Certificate } from '../core/certificate.js';
 import { OID } from '../core/oids.js';
 import { readEvidence } from '../verify/revocation-evidence.js';
 import { statementsOn, type Statement } from '../verify/revocation-statements.js';
+import { isInForce, isSaidBefore } from '../verify/statement-times.js';
 import type { RevocationEvidence } from './revocation-source.js';
 
 /** Of the evidence about a certificate, what whoever verifies later can use. */
@@ -12,12 +13,9 @@ export interface UsableEvidence extends RevocationEvidence {
   readonly revokedAt?: Date;
 }
 
-/** Clocks may be so far apart, in milliseconds. */
-const SKEW = 5 * 60_000;
-
 /**
- * Leaves out what says nothing of the certificate that our own verifier would take, and what is stale: evidence that
- * nobody can use later would only look like some.
+ * Leaves out what says nothing of the certificate that our own verifier would take, and a "good" that is stale:
+ * evidence that nobody can use later would only look like some. "Revoked" is never stale.
  *
  * @param clearing lists that say of {@link respondersIn} that they were not revoked
  */
@@ -32,7 +30,7 @@ export function usableEvidence(
   const lists = [...crls, ...readEvidence({ ocsps: [], crls: clearing }).crls];
   const said: Statement[] = [];
   const isUsable = (statements: readonly Statement[]) => {
-    const current = statements.filter((statement) => isCurrent(statement, now));
+    const current = statements.filter((statement) => counts(statement, now));
     said.push(...current);
     return current.length > 0;
   };
@@ -72,7 +70,6 @@ function appointed(certificates: readonly Certificate[], issuer: Certificate): C
   );
 }
 
-function isCurrent({ thisUpdate, nextUpdate }: Statement, now: Date): boolean {
-  if (thisUpdate.getTime() > now.getTime() + SKEW) return false;
-  return !nextUpdate || nextUpdate.getTime() + SKEW >= now.getTime();
+function counts(statement: Statement, now: Date): boolean {
+  return statement.status === 'revoked' || (isSaidBefore(statement, now) && isInForce(statement, now));
 }

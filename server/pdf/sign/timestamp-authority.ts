@@ -4,6 +4,7 @@ import { generalizedTime, integer, oid, sequence } from '../core/der-writer.js';
 import { hashOf } from '../core/hash-algorithm.js';
 import { KeyRefusal } from '../core/key-refusal.js';
 import { OID } from '../core/oids.js';
+import { isForTimestamps } from '../verify/check-timestamp.js';
 import { assembleCms, buildSignedAttributes } from './build-cms.js';
 import { privateKeySigner, signatureHash } from './key-signer.js';
 import { readTimestampRequest, timestampRequest, type TimestampRequest } from './timestamp-request.js';
@@ -43,8 +44,7 @@ const TRIAL_POLICY = '2.25.284067893046741306915573929034866159221';
 
 /** @throws {KeyRefusal} `signer-key-mismatch`, or `key-unsupported` for a certificate without the sole usage. */
 export function localTimestampAuthority(input: LocalTimestampAuthorityInput): LocalTimestampAuthority {
-  const usage = input.certificate.extendedKeyUsage;
-  if (!usage?.critical || usage.purposes.length !== 1 || usage.purposes[0] !== OID.timeStamping) {
+  if (!isForTimestamps(input.certificate)) {
     throw new KeyRefusal('key-unsupported', 'the certificate is not for time-stamping alone');
   }
   const issue = tokenIssuer(input);

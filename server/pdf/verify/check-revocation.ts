@@ -1,6 +1,7 @@
 import type { Certificate } from '../core/certificate.js';
 import type { Evidence } from './revocation-evidence.js';
 import { statementsOn, type Statement } from './revocation-statements.js';
+import { isInForce, isSaidBefore } from './statement-times.js';
 
 export type RevocationProblem =
   /** Revoked, and nothing proves that the signature is older. */
@@ -37,11 +38,6 @@ export interface RevocationInstant {
   readonly isProved: boolean;
   readonly now: Date;
 }
-
-/** Clocks of authorities may be so far ahead of ours, in milliseconds. */
-const SKEW = 300_000;
-/** An answer without an end counts for so long, in milliseconds: its maker always has a newer one. */
-const ENDLESS = 86_400_000;
 
 /**
  * Whether any certificate of `path` was revoked at `at` (RFC 5280 §6.3, RFC 6960 §3.2, in the manner of past
@@ -96,19 +92,16 @@ function outcomeOf(
     return isLater ? 'certificate-revoked-later' : 'certificate-revoked';
   }
   const clearing = said.filter(
-    ({ status, thisUpdate }) =>
-      status === 'good' &&
-      thisUpdate.getTime() <= instant.now.getTime() + SKEW &&
+    (statement) =>
+      statement.status === 'good' &&
+      isSaidBefore(statement, instant.now) &&
       // Authorities forget certificates that have expired (RFC 5280 §5, §3.3), so their silence clears nobody.
-      thisUpdate <= certificate.notAfter,
+      statement.thisUpdate <= certificate.notAfter,
   );
   if (clearing.some(({ thisUpdate }) => thisUpdate >= instant.at)) return 'good';
-  const inForce = clearing.some(({ thisUpdate, nextUpdate }) => {
-    const end = nextUpdate?.getTime() ?? thisUpdate.getTime() + ENDLESS;
-    return end >= instant.at.getTime();
-  });
   // Asked about now, an answer is always a little older.
-  if (inForce) return instant.isProved ? 'revocation-older-than-signature' : 'good';
+  if (clearing.some((statement) => isInForce(statement, instant.at)))
+    return instant.isProved ? 'revocation-older-than-signature' : 'good';
   return said.length > 0 ? 'revocation-stale' : 'revocation-unknown';
 }
 
