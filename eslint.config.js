@@ -10,6 +10,7 @@ const floors = [
   'contract',
   'pdf',
   'platform',
+  'bsre',
   'database',
   'tenants',
   'people',
@@ -46,6 +47,18 @@ const frontDoors = features.map((room) => ({
 }));
 
 const walls = [
+  {
+    target: floors.filter((other) => other !== 'bsre').map((other) => `./server/${other}`),
+    from: './server/bsre',
+    except: ['./index.ts'],
+    message: 'Enter bsre by its index.',
+  },
+  {
+    target: './demo/bsre-simulator',
+    from: './server',
+    except: ['./pdf/index.ts'],
+    message: 'The simulator speaks for the other side: it shares no line of the protocol with our client.',
+  },
   {
     target: './components',
     from: './server',
