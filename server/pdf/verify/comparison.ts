@@ -148,6 +148,7 @@ export class Comparison {
     excepted: ReadonlySet<string>,
     reason: DifferenceReason,
   ): Promise<void> {
+    if (before !== after) requireSoleKeys(after, reason);
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       if (!excepted.has(key)) await this.frozen(before.get(key), after.get(key), reason);
     }
@@ -199,8 +200,13 @@ function isLive(pdf: PdfDocument, ref: PdfRef): boolean {
   return entry?.is === 'at' ? entry.generation === ref.generation : ref.generation === 0;
 }
 
+/** Of a key that stands twice some readers take the first and some the last, so that they see different files. */
+export function requireSoleKeys(dict: PdfDict, reason: DifferenceReason): void {
+  if (dict.repeatedKey) throw new SuspiciousChange(reason, 'repeated key');
+}
+
 function pushEntries(before: PdfDict, after: PdfDict, reason: DifferenceReason, open: Pair[]): void {
-  if (before !== after && after.repeatedKey) throw new SuspiciousChange(reason, 'repeated key');
+  if (before !== after) requireSoleKeys(after, reason);
   for (const [key, value] of before.entries()) pushPair(value, after.get(key) ?? null, reason, open);
   if (before === after) return;
   for (const key of after.keys()) {

@@ -1,6 +1,6 @@
 import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from '../core/objects.js';
 import { textOf } from '../core/pdf-text.js';
-import type { Comparison } from './comparison.js';
+import { type Comparison, requireSoleKeys } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
 
 /** A field that the old revision had not. */
@@ -80,6 +80,7 @@ function nameOf(parentName: string, part: PdfObject): string {
 async function newDict(comparison: Comparison, ref: PdfRef): Promise<PdfDict> {
   const dict = await comparison.next.dict(ref);
   if (!dict || !(await comparison.isNew(ref))) throw new SuspiciousChange('field-added', 'not a new object');
+  requireSoleKeys(dict, 'field-added');
   if (ACTIONS.some((key) => dict.has(key))) throw new SuspiciousChange('field-added', 'acts by itself');
   return dict;
 }

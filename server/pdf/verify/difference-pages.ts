@@ -9,10 +9,11 @@ interface NodePair {
   readonly after: PdfDict;
   /** The node in the new revision, as its parent has it. */
   readonly ref: PdfObject | undefined;
-  readonly isPage: boolean;
-  /** Inherited, in the new revision. */
-  readonly mediaBox: PdfObject | undefined;
+  /** What the nodes above give it, in the old revision and in the new. */
+  readonly above: readonly [Attributes, Attributes];
 }
+
+type Attributes = ReadonlyMap<string, PdfObject>;
 
 /** The pictures of new signatures may take this part of their page… */
 const MOST_OF_PAGE = 1 / 3;
@@ -23,7 +24,9 @@ const MOST_OF_OLDER = 1 / 2;
 
 /** Order of the tab key, and iText's note that it was here: nothing of them is drawn. */
 const PAGE_MARKS = ['Tabs', 'ITXT'];
-const PAGE_RULES = new Set(['Annots', 'Kids', 'StructParents', ...PAGE_MARKS]);
+/** What a page has from the nodes above it where it does not say otherwise (ISO 32000-1, table 30). */
+const INHERITED = ['Resources', 'MediaBox', 'CropBox', 'Rotate'];
+const PAGE_RULES = new Set(['Annots', 'Kids', 'StructParents', ...PAGE_MARKS, ...INHERITED]);
 
 /** Walks both page trees side by side. @throws {SuspiciousChange} where they differ in shape */
 export async function placePages(
@@ -34,7 +37,8 @@ export async function placePages(
   const { limits } = comparison.old;
   const pairs: NodePair[] = [];
   const visited = new Set<string>();
-  const open = [{ before, after, mediaBox: undefined as PdfObject | undefined, depth: 0 }];
+  const none: Attributes = new Map();
+  const open = [{ before, after, above: [none, none] as const, depth: 0 }];
   for (let node = open.pop(); node; node = open.pop()) {
     if (pairs.length > 2 * limits.maxPages || node.depth > limits.maxNesting)
       throw overLimits('too many pages');
@@ -49,13 +53,13 @@ export async function placePages(
       visited.add(node.before.key);
     }
     comparison.place(node.before, node.after);
-    const mediaBox = is.get('MediaBox') ?? node.mediaBox;
     const oldKids = await comparison.old.array(was.get('Kids'));
     const newKids = await comparison.next.array(is.get('Kids'));
-    pairs.push({ before: was, after: is, ref: node.after, isPage: !oldKids, mediaBox });
+    pairs.push({ before: was, after: is, ref: node.after, above: node.above });
     if (oldKids?.length !== newKids?.length) throw new SuspiciousChange('page-added-or-removed', 'kids');
+    const above = [withOwn(node.above[0], was), withOwn(node.above[1], is)] as const;
     const depth = node.depth + 1;
-    oldKids?.forEach((kid, index) => open.push({ before: kid, after: newKids?.[index], mediaBox, depth }));
+    oldKids?.forEach((kid, index) => open.push({ before: kid, after: newKids?.[index], above, depth }));
   }
   return pairs;
 }
@@ -66,8 +70,10 @@ export async function comparePages(comparison: Comparison, pairs: readonly NodeP
     await comparison.frozenBut(pair.before, pair.after, PAGE_RULES, 'page-changed');
     for (const key of PAGE_MARKS) requireMark(pair.after.get(key));
     await compareStructParents(comparison, pair);
-    if (!pair.isPage) continue;
-    await comparison.frozen(pair.before.get('Kids'), pair.after.get('Kids'), 'page-changed');
+    await compareInherited(comparison, pair);
+    if (!(await comparison.old.array(pair.before.get('Kids'))))
+      await comparison.frozen(pair.before.get('Kids'), pair.after.get('Kids'), 'page-changed');
+    // Some readers take a page that has kids for a page all the same.
     await compareAnnotations(comparison, pair, onPages);
   }
   for (const [number, { isSigned }] of comparison.newWidgets) {
@@ -76,6 +82,30 @@ export async function comparePages(comparison: Comparison, pairs: readonly NodeP
     if (!isSigned && dict?.has('AP') && shape && areaOf(shape) > 0) {
       throw new SuspiciousChange('field-added', 'a picture on no page and without a signature');
     }
+  }
+}
+
+function withOwn(above: Attributes, node: PdfDict): Attributes {
+  const own = INHERITED.flatMap((key) => {
+    const value = node.get(key);
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return own.length === 0 ? above : new Map([...above, ...own]);
+}
+
+/**
+ * Some writers give a page as its own what it inherited, which changes nothing. A reference to nothing is not the same
+ * as no entry: with some readers it takes away what is inherited.
+ */
+async function compareInherited(comparison: Comparison, { before, after, above }: NodePair): Promise<void> {
+  for (const key of INHERITED) {
+    const [was, is] = [before.get(key), after.get(key)];
+    const isOwnInBoth = (was === undefined) === (is === undefined);
+    await comparison.frozen(
+      isOwnInBoth ? was : (was ?? above[0].get(key)),
+      isOwnInBoth ? is : (is ?? above[1].get(key)),
+      'page-changed',
+    );
   }
 }
 
@@ -103,7 +133,10 @@ async function compareAnnotations(
   if (before.length === 0 && after.length === 0) return;
   const hasNew = after.length > before.length;
   const older: Rectangle[] = [];
-  const page = await rectangleOf(comparison.next, pair.mediaBox);
+  const page = await rectangleOf(
+    comparison.next,
+    pair.after.get('MediaBox') ?? pair.above[1].get('MediaBox'),
+  );
   let drawn = 0;
   let awaited = 0;
   for (const [index, annotation] of before.entries()) {
