@@ -3,6 +3,7 @@ import { textString } from '../core/object-writer.js';
 import { openPdf } from '../core/pdf-document.js';
 import { damaged, PdfRefusal } from '../core/pdf-refusal.js';
 import { RevisionWriter } from '../core/revision-writer.js';
+import { blankAppearance } from './blank-appearance.js';
 import { CatalogDraft } from './catalog-draft.js';
 import { coverRevision, type CoveredRevision } from './cover-revision.js';
 import { listField, placeWidget, unusedFieldName } from './field-entry.js';
@@ -47,7 +48,8 @@ async function reserve(base: ByteSource, room: number): Promise<CoveredRevision>
   writer.putBytes(stamp, placeholder.bytes);
   const field = writer.newRef();
   const name = unusedFieldName(await document.formFields(), 'Timestamp1');
-  writer.put(field, invisibleWidget(page).set('T', textString(name)).set('V', stamp));
+  const widget = invisibleWidget(page).set('AP', blankAppearance(writer));
+  writer.put(field, widget.set('T', textString(name)).set('V', stamp));
   await placeWidget(document, writer, page, field);
   await listField(document, writer, catalog, field);
   return coverRevision(base, await writer.finish(), stamp, placeholder);
