@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { appendRevision, type AppendedRevision, objectIn } from '../support/appended-revision.js';
-import { stream } from '../support/made-pdfs.js';
+import { bytesOf, stream, textOfBytes } from '../support/made-pdfs.js';
 import { formPdf, judge, sign } from '../support/signed-form.js';
 
 /** Files of which two readers show different things: one as signed, the other as the attacker wants. */
@@ -59,5 +59,42 @@ describe('what a page inherits', () => {
     expect(await after(page('/Resources << /Font << /F1 18 0 R >> /XObject << /X 15 0 R >> >>'))).toBe(
       'changed page-changed',
     );
+  });
+});
+describe('an object of which the signed revision tells a place that is not yet there', () => {
+  /** A file whose table says that 300 stands far behind its end. */
+  const prepared = (place: number) =>
+    appendRevision(formPdf({ pageEntries: '/AA 300 0 R' }), {
+      objects: { 300: 'null' },
+      offsets: { 300: place },
+    });
+
+  test('is told when it was begun there and goes on', async () => {
+    const long = (length: string) =>
+      appendRevision(formPdf({ pageEntries: '/AA << /O << /S /JavaScript /JS 300 0 R >> >>' }), {
+        objects: { 300: `<< /Length ${length} >>\nstream\nx`, 301: '30000' },
+      });
+    for (const length of ['30000', '301 0 R', '5 /Length 30000', '5 /L#65ngth 30000']) {
+      const signed = await sign(long(length));
+      expect(await judge(signed)).toBe('intact');
+      const start = textOfBytes(signed).lastIndexOf('stream\nx') + 7;
+      const closed = Buffer.concat([
+        signed,
+        Buffer.alloc(start + 30_000 - signed.length, ' '),
+        bytesOf('endstream\nendobj\n'),
+      ]);
+      const previous = Number(/startxref\s+(\d+)\s+%%EOF\s*$/u.exec(textOfBytes(signed))?.[1]);
+      expect(await after({ prev: previous }, closed)).toMatch(/^(changed|unreadable)/);
+    }
+  });
+
+  test('is told when it comes there', async () => {
+    const place = 60_000;
+    const signed = await sign(prepared(place));
+    expect(await judge(signed)).toBe('intact');
+    const object = bytesOf('300 0 obj\n<< /O << /S /JavaScript /JS (x) >> >>\nendobj\n');
+    const filled = Buffer.concat([signed, Buffer.alloc(place - signed.length, ' '), object]);
+    const start = Number(/startxref\s+(\d+)\s+%%EOF\s*$/u.exec(textOfBytes(signed))?.[1]);
+    expect(await after({ prev: start }, filled)).toMatch(/^(changed|unreadable)/);
   });
 });

@@ -108,6 +108,8 @@ export class ObjectStore {
       (await parseAt(this.source, offset, this.limits, (parser) => parser.indirect()));
     if (this.parsed.size >= KEPT_OBJECTS) this.parsed.clear();
     this.parsed.set(offset, found);
+    // An earlier revision ends where it ended, also for what another one has parsed behind it.
+    if (found.end > this.source.size) throw damaged(`object ${ref.key} lies outside the file`);
     if (found.ref.key !== ref.key) throw damaged(`object ${found.ref.key} stands where ${ref.key} should`);
     return found.value;
   }

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import { prefixSource, type ByteSource } from './byte-source.js';
 import { cachedSource } from './cached-source.js';
 import { type FormField, formFields } from './form-fields.js';
 import { defaultLimits, type PdfLimits } from './limits.js';
@@ -50,11 +50,15 @@ export class PdfDocument {
     );
   }
 
-  /** The document as it was when the section `index` was the newest: an earlier revision. */
-  asOf(index: number): PdfDocument {
+  /**
+   * The document as it was when the section `index` was the newest: an earlier revision.
+   *
+   * @param end Where the file ended then, if that is known: what was written later is out of its reach.
+   */
+  asOf(index: number, end = this.size): PdfDocument {
     const sections = this.sections.slice(index);
     return new PdfDocument(
-      this.#whole,
+      end < this.size ? prefixSource(this.#whole, this.shift + end) : this.#whole,
       { ...this.chain, startXref: sections[0]?.offset ?? 0, sections },
       this.limits,
       this.parsed,

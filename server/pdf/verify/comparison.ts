@@ -2,7 +2,7 @@ import { dictOf, type PdfObject, PdfDict, PdfName, PdfRef, PdfStream, PdfString 
 import type { PdfDocument } from '../core/pdf-document.js';
 import type { ChangeRule } from './change-rule.js';
 import { type ChangeLevel, type DifferenceReason, SuspiciousChange } from './difference-reason.js';
-import type { ReferenceIndex } from './reference-index.js';
+import { type ReferenceIndex, reachesBeyond } from './reference-index.js';
 
 type Pair = readonly [PdfObject, PdfObject, DifferenceReason];
 
@@ -169,6 +169,7 @@ export class Comparison {
       open.push([await this.old.resolve(before), await this.next.resolve(after), reason]);
     } else if (before instanceof PdfStream && after instanceof PdfStream) {
       if (before !== after) await this.sameBytes(before, after);
+      else if (await reachesBeyond(this.old, before)) throw new SuspiciousChange('stream-changed', 'goes on');
       pushEntries(before.dict, after.dict, before === after ? reason : 'stream-changed', open);
     } else if (before instanceof PdfDict && after instanceof PdfDict) {
       pushEntries(before, after, reason, open);

@@ -16,6 +16,12 @@ export interface LaterChanges {
   readonly reason?: DifferenceReason;
 }
 
+/** What a signature covers: the revision that it made, opened alone, up to its end. */
+export interface CoveredRevision {
+  readonly signed: PdfDocument;
+  readonly coverage: { readonly end: number };
+}
+
 /** Saves before the first signature that are compared at all: what they changed is told, and judged by nobody. */
 const COMPARED_BEFORE = 8;
 
@@ -26,9 +32,19 @@ export class History {
   readonly #breaches = new Map<number, DifferenceReason>();
   #references: Promise<ReferenceIndex> | undefined;
   readonly saves: readonly SavedRevision[];
+  /** By section: where the file ended for the earliest signature that covers it. */
+  readonly #ends: readonly number[];
 
-  constructor(private readonly pdf: PdfDocument) {
+  constructor(
+    private readonly pdf: PdfDocument,
+    covered: readonly CoveredRevision[],
+  ) {
     this.saves = savedRevisions(pdf);
+    const ends = new Map<number, number>();
+    for (const { signed, coverage } of covered)
+      ends.set(signed.startXref, Math.min(coverage.end, ends.get(signed.startXref) ?? pdf.size));
+    let end = pdf.size;
+    this.#ends = pdf.sections.map(({ offset }) => (end = Math.min(end, ends.get(offset) ?? end)));
   }
 
   /**
@@ -127,7 +143,8 @@ export class History {
   }
 
   private revision(index: number): PdfDocument {
-    const known = this.#revisions.get(index) ?? (index === 0 ? this.pdf : this.pdf.asOf(index));
+    const known =
+      this.#revisions.get(index) ?? (index === 0 ? this.pdf : this.pdf.asOf(index, this.#ends[index]));
     this.#revisions.set(index, known);
     return known;
   }

@@ -1,5 +1,5 @@
 import { Lexer, WindowTooSmall } from '../core/lexer.js';
-import { type PdfObject, PdfDict, PdfRef, PdfStream } from '../core/objects.js';
+import { isInteger, type PdfObject, PdfDict, PdfRef, PdfStream } from '../core/objects.js';
 import { Parser } from '../core/parser.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { damaged, overLimits, PdfRefusal } from '../core/pdf-refusal.js';
@@ -11,9 +11,14 @@ const WINDOW = 1024 * 1024;
 /** Honest objects lie beside one another: all together are no longer than the file, but for what is read twice. */
 const OVERLAP = 4;
 
+/** `stream` and `endstream` with a line end each: no room that a stream needs besides its bytes is larger. */
+const STREAM_WORDS = 24;
+
 interface Version {
   readonly number: number;
   readonly offset: number;
+  /** The file as it was when it was written. */
+  readonly pdf: PdfDocument;
 }
 
 /**
@@ -27,22 +32,23 @@ export class ReferenceIndex {
   /** Objects that cannot be read, so that nobody knows what they refer to. */
   readonly #unknown: number[] = [];
 
-  /** @param asOf The file as it was when that section was the newest. */
+  /** @param asOf The file as it was when that section was the newest, up to its end then. */
   static async build(pdf: PdfDocument, asOf: (section: number) => PdfDocument): Promise<ReferenceIndex> {
     const index = new ReferenceIndex();
     const versions: Version[] = [];
     for (const [at, section] of pdf.sections.entries()) {
       const packed: { number: number; container: number }[] = [];
+      const then = asOf(at);
       for (const number of numbersOf(section)) {
         for (const entry of [section.entries.get(number), section.hybrid?.entries.get(number)]) {
-          if (entry?.is === 'at') versions.push({ number, offset: entry.offset });
+          if (entry?.is === 'at') versions.push({ number, offset: entry.offset, pdf: then });
           else if (entry?.is === 'inside') packed.push({ number, container: entry.container });
         }
       }
       // Container after container, since each is unpacked when the first of its objects is asked for.
       for (const { number } of packed.toSorted((a, b) => a.container - b.container)) {
         await index.tryTo(number, async () => {
-          index.note(number, await asOf(at).get(new PdfRef(number)));
+          index.note(number, await then.get(new PdfRef(number)));
         });
       }
     }
@@ -70,9 +76,15 @@ export class ReferenceIndex {
   private async readAll(pdf: PdfDocument, versions: Version[]): Promise<void> {
     const window = new ReadingWindow(pdf);
     for (const version of versions.toSorted((a, b) => a.offset - b.offset)) {
-      if (window.scan(version, (number) => this.add(number, version.number))) continue;
+      // What a signed revision only announces, anybody may write behind it.
+      if (version.offset >= version.pdf.size) this.#unknown.push(version.number);
+      const isScanned = window.scan(version, (number) => this.add(number, version.number));
+      if (isScanned && window.endsInTime(version)) continue;
       await this.tryTo(version.number, async () => {
-        this.note(version.number, await window.objectAt(version));
+        const value = await window.objectAt(version);
+        this.note(version.number, value);
+        if (value instanceof PdfStream && (await reachesBeyond(version.pdf, value)))
+          this.#unknown.push(version.number);
       });
     }
   }
@@ -103,11 +115,19 @@ export class ReferenceIndex {
   }
 }
 
+/** Whether a stream goes on where the file ended when it was written. */
+export async function reachesBeyond(pdf: PdfDocument, { dict, start }: PdfStream): Promise<boolean> {
+  const length = await pdf.resolve(dict.get('Length'));
+  return isInteger(length) && start + length > pdf.size;
+}
+
 /** Reads objects in rising order from large pieces of the file. */
 class ReadingWindow {
   #start = 0;
   #bytes: Uint8Array = new Uint8Array();
   #parsed = 0;
+  /** The object scanned last, in the window. */
+  #last = { start: 0, end: 0 };
 
   constructor(private readonly pdf: PdfDocument) {}
 
@@ -116,8 +136,34 @@ class ReadingWindow {
     const at = offset - this.#start;
     if (at < 0 || at >= this.#bytes.length || this.isBusy) return false;
     const end = scanReferences(this.#bytes, at, number, onReference);
-    if (end !== undefined) this.#parsed += end - at;
-    return end !== undefined;
+    if (end === undefined) return false;
+    this.#parsed += end - at;
+    this.#last = { start: at, end };
+    return true;
+  }
+
+  /**
+   * Whether the object scanned last surely ended before its file did. A stream that a signed revision only begins is
+   * written to its end by whoever comes next.
+   */
+  endsInTime({ pdf }: Version): boolean {
+    if (pdf.size === this.pdf.size) return true;
+    const { start, end } = this.#last;
+    const after = Buffer.from(
+      this.#bytes.buffer,
+      this.#bytes.byteOffset + end,
+      Math.min(64, this.#bytes.length - end),
+    );
+    const [word] = /[^\0\t\n\f\r ]+/.exec(after.toString('latin1')) ?? [];
+    if (word === 'endobj') return true;
+    const head = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString(
+      'latin1',
+    );
+    const [length, ...others] = head.matchAll(
+      /\/(?:Length(?![A-Za-z0-9])|[^/\s]*#)\s*(?:(\d+)(?![\d\s]*R))?/g,
+    );
+    if (word !== 'stream' || length?.[1] === undefined || others.length > 0) return false;
+    return this.#start + end + Number(length[1]) + STREAM_WORDS <= pdf.size;
   }
 
   private get isBusy(): boolean {

@@ -65,7 +65,10 @@ async function verifyOpened(
 ): Promise<VerificationReport> {
   const entries = await signatureEntries(pdf);
   const judged = await judgeAll(source, pdf, entries, options);
-  const history = new History(pdf);
+  const history = new History(
+    pdf,
+    judged.flatMap(({ place }) => place ?? []),
+  );
   const signatures: SignatureReport[] = [];
   for (const each of judged) signatures.push(await describeOne(pdf, each, history));
   // Of a signature that cannot be checked it is still known what was done to its file afterwards.
