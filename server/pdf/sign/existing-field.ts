@@ -4,6 +4,7 @@ import type { PdfPage } from '../core/page-tree.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { damaged, PdfRefusal } from '../core/pdf-refusal.js';
 import type { RevisionWriter } from '../core/revision-writer.js';
+import type { SignaturePicture } from './picture-box.js';
 import type { SignatureBoxText } from './signature-appearance.js';
 import { drawInWidget } from './signature-widget.js';
 
@@ -42,7 +43,7 @@ export async function signField(
   writer: RevisionWriter,
   field: EmptyField,
   signature: PdfRef,
-  text: SignatureBoxText,
+  text: SignatureBoxText | SignaturePicture,
 ): Promise<void> {
   const signed = new PdfDict(field.dict.entries()).set('V', signature);
   if (field.widgets.length > mostWidgets) throw new PdfRefusal('pdf-over-limits', 'a field of many widgets');
@@ -72,7 +73,7 @@ async function drawn(
   writer: RevisionWriter,
   ref: PdfRef,
   widget: PdfDict,
-  text: SignatureBoxText,
+  text: SignatureBoxText | SignaturePicture,
 ): Promise<PdfRef | undefined> {
   const size = await sizeOf(document, widget.get('Rect'));
   if (!size) return undefined;

@@ -5,6 +5,7 @@ import type { PdfRef } from '../core/objects.js';
 import { openPdf, type PdfDocument } from '../core/pdf-document.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
 import { RevisionWriter } from '../core/revision-writer.js';
+import { blankAppearance } from './blank-appearance.js';
 import { CatalogDraft } from './catalog-draft.js';
 import {
   type CertificationLevel,
@@ -15,6 +16,7 @@ import {
 import { coverRevision, type CoveredRevision } from './cover-revision.js';
 import { emptyField, type EmptyField, signField } from './existing-field.js';
 import { listField, markSigned, placeWidget, unusedFieldName } from './field-entry.js';
+import type { SignaturePicture } from './picture-box.js';
 import { demandSeedValues, type SignatureFacts } from './seed-values.js';
 import type { SignatureBoxText } from './signature-appearance.js';
 import { type SignatureClaims, signatureDict, signaturePlaceholder } from './signature-placeholder.js';
@@ -24,8 +26,8 @@ import { demandSigningPermitted } from './signing-permission.js';
 export interface SignatureRequest extends SignatureClaims {
   /** Left out, the signature is not seen on any page. An existing field has its own place. */
   placement?: SignaturePlacement;
-  /** What the box says; left out, the name alone. */
-  appearance?: SignatureBoxText;
+  /** What the box says or shows; left out, the name alone. */
+  appearance?: SignatureBoxText | SignaturePicture;
   /** Of a new field: the wish; a number is added where the name is taken. */
   fieldName?: string;
   /** Full name of an empty signature field to sign, in the place of a new one. */
@@ -103,6 +105,7 @@ async function addField(
   const ref = writer.newRef();
   const widget = invisibleWidget(page);
   if (placement) await showWidget(document, writer, widget, page, placement.rect, boxText(request));
+  else widget.set('AP', blankAppearance(writer));
   writer.put(ref, widget.set('T', textString(name)).set('V', signature));
   await placeWidget(document, writer, page, ref);
   await listField(document, writer, catalog, ref);
@@ -116,6 +119,6 @@ async function fillField(
   await markSigned(document, catalog);
 }
 
-function boxText(request: SignatureRequest): SignatureBoxText {
+function boxText(request: SignatureRequest): SignatureBoxText | SignaturePicture {
   return request.appearance ?? { capacity: [], name: request.name, trial: false };
 }

@@ -5,7 +5,13 @@ import { PdfRefusal } from '../core/pdf-refusal.js';
 import type { RevisionWriter } from '../core/revision-writer.js';
 import { putDrawnForm } from './drawn-form.js';
 import { isOnPage, pageGeometry, pageRect } from './page-geometry.js';
-import { signatureBox, type SignatureBoxText } from './signature-appearance.js';
+import { pictureBox, type SignaturePicture } from './picture-box.js';
+import {
+  signatureBox,
+  signatureBoxWidth,
+  type SignatureBox,
+  type SignatureBoxText,
+} from './signature-appearance.js';
 
 /** Where a signature is seen. Points from the lower left corner of the page as a reader shows it. */
 export interface SignaturePlacement {
@@ -39,9 +45,9 @@ export async function showWidget(
   widget: PdfDict,
   page: PdfPage,
   rect: SignaturePlacement['rect'],
-  text: SignatureBoxText,
+  text: SignatureBoxText | SignaturePicture,
 ): Promise<void> {
-  const box = signatureBox(text, rect.width, rect.height);
+  const box = boxOf(text, rect.width, rect.height);
   if (!box) throw new PdfRefusal('appearance-does-not-fit', 'no legible size fits the box');
   const geometry = await pageGeometry(document, page);
   const shown = { x: rect.x, y: rect.y, width: box.width, height: box.height };
@@ -61,14 +67,24 @@ export async function drawInWidget(
   writer: RevisionWriter,
   page: PdfPage,
   size: { width: number; height: number },
-  text: SignatureBoxText,
+  text: SignatureBoxText | SignaturePicture,
 ): Promise<PdfRef> {
   const { turns, matrix } = await pageGeometry(document, page);
   const [a, b] = matrix;
   // One point as shown is `step` units of the page (its `/UserUnit`).
   const step = Math.hypot(a, b);
   const [width, height] = turns % 2 === 0 ? [size.width, size.height] : [size.height, size.width];
-  const box = signatureBox(text, width / step, height / step);
+  const box = boxOf(text, width / step, height / step);
   if (!box) throw new PdfRefusal('appearance-does-not-fit', 'no legible size fits the field');
   return putDrawnForm(writer, box.drawing, box, turns);
+}
+
+function boxOf(
+  text: SignatureBoxText | SignaturePicture,
+  width?: number,
+  height?: number,
+): SignatureBox | undefined {
+  if (!('mark' in text)) return signatureBox(text, width, height);
+  const wide = width ?? signatureBoxWidth;
+  return pictureBox(text, wide, height ?? wide);
 }
