@@ -4,7 +4,6 @@ import { openAPIRouteHandler } from 'hono-openapi';
 import { dispositionsRoutes, sheetAtDesk, sheetLinkRoutes } from './dispositions/index.js';
 import { lettersRoutes } from './letters/index.js';
 import { monitoringRoutes } from './monitoring/index.js';
-import { answerProblem } from './platform/answer-problem.middleware.js';
 import { bodySize } from './platform/body-size.middleware.js';
 import { crossOrigin } from './platform/cross-origin.middleware.js';
 import { jsonEtag } from './platform/json-etag.middleware.js';
@@ -21,7 +20,7 @@ import {
   timestampRoutes,
 } from './signing/index.js';
 import type { Office } from './tenants/index.js';
-import { letterVerificationRoutes, verificationRoutes } from './verification/index.js';
+import { answerPublicly, letterVerificationRoutes, verificationRoutes } from './verification/index.js';
 
 export type { Office } from './tenants/index.js';
 
@@ -114,19 +113,19 @@ export function createApp(office: Office): Hono {
     }),
   );
 
-  app.notFound((c) => answerProblem(c, new Problem('route-not-found')));
+  app.notFound((c) => answerPublicly(c, new Problem('route-not-found'), limits.file));
   app.onError((error, c) => {
     const traceId = c.get('traceId');
-    if (error instanceof Problem) return answerProblem(c, error);
+    if (error instanceof Problem) return answerPublicly(c, error, limits.file);
     // Hono's own refusal: a body that is not JSON.
     if ('status' in error && error.status === 400)
-      return answerProblem(c, new Problem('request-invalid', { where: 'isi' }));
+      return answerPublicly(c, new Problem('request-invalid', { where: 'isi' }), limits.file);
     office.log.failure('request-failed', error, {
       traceId,
       method: c.req.method,
       path: withoutSecrets(c.req.path),
     });
-    return answerProblem(c, new Problem('unexpected', { traceId }, { cause: error }));
+    return answerPublicly(c, new Problem('unexpected', { traceId }, { cause: error }), limits.file);
   });
   return app;
 }

@@ -38,8 +38,9 @@ const reasonSentences = {
     en: 'An older version holds a signature that is gone in the newest.',
   },
   encrypted: {
-    id: 'Berkas ini terkunci kata sandi. Simpan ulang tanpa kata sandi, lalu periksa lagi.',
-    en: 'This file is locked with a password. Save it without one and check it again.',
+    // To save a signed file anew takes its signatures away, so that is no advice.
+    id: 'Berkas ini terkunci kata sandi. Mintalah salinan yang tidak terkunci kepada kantor penerbit.',
+    en: 'This file is locked with a password. Ask the issuing office for a copy without one.',
   },
   empty: { id: 'Berkas ini kosong (0 bita).', en: 'This file is empty (0 bytes).' },
   'not-a-pdf': { id: 'Berkas ini bukan PDF.', en: 'This file is not a PDF.' },

@@ -1,6 +1,7 @@
 import type { Language } from '../contract/problems.js';
 import type { RevisionReport, Verification } from '../contract/verification.js';
 import { escapeHtml } from '../platform/escape-html.js';
+import { chooseShown } from './choose-shown.js';
 import { reportWords } from './report-words.js';
 
 const mostVersions = 20;
@@ -10,7 +11,11 @@ export function fileVersions(verification: Verification, language: Language): st
   const { history, signatures } = verification.report;
   if (history.length < 2) return '';
   const w = reportWords[language];
-  const rows = history.slice(0, mostVersions).map((one) => {
+  // What is suspicious is never what is left out; else the newest say most.
+  const preferred = [...history]
+    .reverse()
+    .sort((one, other) => Number(other.suspicion !== undefined) - Number(one.suspicion !== undefined));
+  const rows = chooseShown(history, preferred, mostVersions).map((one) => {
     const signers = signatures
       .filter(({ revision, integrity, kind }) => {
         return revision === one.revision && integrity === 'right' && kind !== 'timestamp';

@@ -1,3 +1,4 @@
+export { answerPublicly } from './answer-publicly.middleware.js';
 export { bsreAnswer, type BsreAnswer } from './bsre-answer.js';
 export { letterVerificationRoutes } from './letter-verification.routes.js';
 export { publicLetter, type PublicLetter, type PublicVerdict } from './public-letter.js';

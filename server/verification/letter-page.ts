@@ -2,9 +2,9 @@ import type { Language } from '../contract/problems.js';
 import { longDate, shortDate, shortInstant } from '../platform/date-words.js';
 import { escapeHtml } from '../platform/escape-html.js';
 import { localDate } from '../platform/local-date.js';
-import { codeForm, groupsOfFour, publicPage, verdictBanner, type Tone } from './public-page.js';
+import { codeForm, groupsOfFour, info, publicPage, verdictBanner, type Tone } from './public-page.js';
 import type { PublicLetter, PublicVerdict } from './public-letter.js';
-import { publicWords } from './public-words.js';
+import { publicWords, type PublicWords } from './public-words.js';
 
 const tones: Readonly<Record<PublicVerdict, Tone>> = {
   genuine: 'ok',
@@ -21,12 +21,14 @@ export function letterPage(letter: PublicLetter, language: Language, nonce: stri
   const withdrawn = letter.facts?.withdrawn;
   const since = withdrawn && longDate(localDate(new Date(withdrawn.at), letter.zone), language);
   const lead =
-    letter.verdict === 'withdrawn' && since !== undefined ? w.withdrawnSince(since) : w.lead[letter.verdict];
+    letter.verdict === 'withdrawn' && since !== undefined ? w.withdrawnSince(since) : leadOf(letter, w);
   const picture = letter.facts
     ? `<h2>${w.compare}</h2><p class="hint">${w.compareText}</p>
 <img class="page" src="${path}/page.webp" alt="${w.picture}" width="640" height="905">
 <p class="code-line">${groupsOfFour(letter.code)}</p>`
-    : `<p>${letter.verdict === 'unfinished' ? '' : w.hidden}</p>`;
+    : letter.verdict === 'unfinished'
+      ? ''
+      : `<p>${w.hidden}</p>`;
   const body = `${verdictBanner(tones[letter.verdict], w.verdict[letter.verdict], lead)}${factList(letter, language)}${picture}`;
   return publicPage({
     title: w.verdict[letter.verdict],
@@ -60,11 +62,16 @@ export function reportFakePage(language: Language, nonce: string): string {
   const steps = w.reportSteps.map((step) => `<li>${step}</li>`).join('');
   return publicPage({
     title: w.report,
-    body: `${verdictBanner('grey', w.report, w.reportLead)}<ol>${steps}</ol>`,
+    body: `${verdictBanner('grey', w.report, w.reportLead, info)}<ol>${steps}</ol>`,
     language,
     nonce,
     otherHref: language === 'en' ? '/verify/lapor' : '/verify/lapor?lang=en',
   });
+}
+
+/** There is nothing below to compare with where the letter is not shown. */
+function leadOf({ verdict, facts }: PublicLetter, w: PublicWords): string {
+  return verdict === 'genuine' && !facts ? w.genuineHidden : w.lead[verdict];
 }
 
 function factList({ facts, zone }: PublicLetter, language: Language): string {

@@ -60,13 +60,18 @@ export function verdictBanner(tone: Tone, title: string, lead: string, icon = ic
 }
 
 /** The form for a code, with what was typed in it. */
-export function codeForm(typed: string, language: Language, button: string): string {
+export function codeForm(
+  typed: string,
+  language: Language,
+  button: string,
+  kind: 'main' | 'plain' = 'main',
+): string {
   const w = publicWords[language];
   const keep = language === 'en' ? '<input type="hidden" name="lang" value="en">' : '';
   return `<form action="/v" method="get">
 <label for="code">${w.code}</label><p class="hint" id="code-hint">${w.codeHint}</p>
 <input class="code" id="code" name="code" value="${escapeHtml(typed)}" maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint">${keep}
-<button>${button}</button></form>`;
+<button${kind === 'plain' ? ' class="plain"' : ''}>${button}</button></form>`;
 }
 
 export function groupsOfFour(code: string): string {
@@ -79,19 +84,21 @@ const icon = (paths: string) =>
 const triangle = icon(
   '<path d="m21.73 18-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3"/><path d="M12 9v4"/><path d="M12 17h.01"/>',
 );
-/** For what is whole but vouched for by nobody known: the shield, without the green. */
-export const shield = icon(
+const shield = icon(
   '<path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z"/><path d="m9 12 2 2 4-4"/>',
+);
+
+export const info = icon('<circle cx="12" cy="12" r="10"/><path d="M12 16v-4"/><path d="M12 8h.01"/>');
+export const question = icon(
+  '<circle cx="12" cy="12" r="10"/><path d="M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3"/><path d="M12 17h.01"/>',
 );
 
 const icons: Readonly<Record<Tone, string>> = {
   ok: shield,
   warn: triangle,
   danger: triangle,
-  trial: icon('<circle cx="12" cy="12" r="10"/><path d="M12 16v-4"/><path d="M12 8h.01"/>'),
-  grey: icon(
-    '<circle cx="12" cy="12" r="10"/><path d="M9.09 9a3 3 0 0 1 5.83 1c0 2-3 3-3 3"/><path d="M12 17h.01"/>',
-  ),
+  trial: info,
+  grey: question,
 };
 
 const styles = `
@@ -104,21 +111,23 @@ header,main,footer{max-width:720px;margin:0 auto}
 header{padding-top:12px;padding-bottom:12px;color:var(--text-2)}header b{color:var(--text);margin-right:4px;font-weight:600}
 main{border-top:1px solid var(--line)}
 .verdict{display:flex;gap:12px;padding-top:20px;padding-bottom:20px;margin-bottom:16px}.verdict svg{flex:none}.verdict p{margin:0;color:var(--text)}.verdict b{font-weight:600}
-h1{font-size:20px;line-height:24px;font-weight:600;margin:0 0 4px}h2{font-size:16px;line-height:24px;font-weight:600;margin:16px 0 4px}
+h1{font-size:20px;line-height:28px;font-weight:600;margin:0 0 4px;overflow-wrap:anywhere}h1.lone{margin:16px 0 8px}h2{overflow-wrap:anywhere;font-size:16px;line-height:24px;font-weight:600;margin:16px 0 4px}
 .ok{background:var(--ok-bg);color:var(--ok)}.warn{background:var(--warn-bg);color:var(--warn)}.danger{background:var(--danger-bg);color:var(--danger)}.trial{background:var(--trial-bg);color:var(--trial)}.grey{background:var(--sunken);color:var(--text)}
 dl{display:grid;grid-template-columns:96px 1fr;gap:8px 12px;margin:0 0 16px}dt{color:var(--text-2)}dd{margin:0;overflow-wrap:anywhere}dd span{display:block;color:var(--text-2)}dd+dd{grid-column:2}
 .number{font-weight:600}p{margin:0 0 8px}.hint,.code-line{color:var(--text-2)}
 .page{display:block;width:calc(100% - 32px);max-width:640px;height:auto;margin:0 16px;padding:0;border:1px solid var(--line);border-radius:4px;background:#fff}
 .code-line{margin-top:8px;letter-spacing:.02em}
 a{color:var(--accent);text-underline-offset:2px}
-footer{border-top:1px solid var(--line);margin-top:24px;padding:20px 0;color:var(--text-2)}footer a{font-weight:500;display:inline-block;padding:4px 0}
+footer{border-top:1px solid var(--line);margin-top:24px;padding:20px 0;color:var(--text-2)}footer a{font-weight:500;display:inline-block;padding:12px 0}
 label{display:block;font-weight:600;margin-top:8px}form .hint{margin:0 0 4px}
-input:not([type=hidden]){width:100%;min-height:44px;padding:8px 12px;font:16px/24px system-ui,sans-serif;color:var(--text);background:var(--bg);border:1px solid var(--strong);border-radius:8px}input.code{font-family:ui-monospace,monospace}
-button{width:100%;min-height:44px;margin-top:12px;font:500 14px/20px system-ui,sans-serif;color:var(--on);background:var(--accent);border:0;border-radius:8px}
+input:not([type=hidden]){width:100%;min-height:44px;padding:8px;font:16px/24px system-ui,sans-serif;color:var(--text);background:var(--bg);border:1px solid var(--strong);border-radius:8px}input.code{font-family:ui-monospace,monospace;letter-spacing:-.3px;text-transform:uppercase}
+::file-selector-button{min-height:28px;margin-right:8px;padding:0 12px;font:500 14px/20px system-ui,sans-serif;color:var(--text);background:var(--sunken);border:1px solid var(--strong);border-radius:4px}
+button{width:100%;min-height:44px;margin-top:12px;font:500 14px/20px system-ui,sans-serif;color:var(--on);background:var(--accent);border:1px solid transparent;border-radius:8px;cursor:pointer}button.plain{color:var(--text);background:var(--bg);border-color:var(--strong)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 article{margin:0 16px 12px;padding:12px 16px;border:1px solid var(--line);border-radius:8px}article h2{margin:0}article ul{margin:8px 0 0;padding:0;list-style:none}article li{margin-top:8px}article li b{display:block;font-weight:600}article li span{color:var(--text-2)}
-.good b::before{content:"✓ ";color:var(--ok)}.bad b{color:var(--danger)}.bad b::before{content:"✕ "}.doubt b{color:var(--warn)}.doubt b::before{content:"! "}
+.good b::before{content:"✓ ";color:var(--ok)}.bad b{color:var(--danger)}.bad b::before{content:"✕ "}.doubt b{color:var(--warn)}.doubt b::before{content:"! "}.open b::before{content:"○ ";color:var(--text-2)}
 details{margin-top:8px;border-top:1px solid var(--line)}summary{padding:12px 0;color:var(--accent);font-weight:500;cursor:pointer}article dl{margin:0;padding:0;font-size:13px;line-height:18px}article p{margin:8px 0 0;padding:0}article .why{padding-left:20px;list-style:disc}
-.file{padding-top:12px}.outlined{display:block;margin:8px 16px;padding:11px 16px;text-align:center;font-weight:500;color:var(--text);border:1px solid var(--strong);border-radius:8px;text-decoration:none}
+.file{padding-top:12px;overflow-wrap:anywhere}.outlined{display:block;margin:8px 16px;padding:11px 16px;text-align:center;font-weight:500;color:var(--text);border:1px solid var(--strong);border-radius:8px;text-decoration:none}
 ol{padding-left:36px}ol li{margin-bottom:8px}
+@media (min-width:600px){button{width:auto;padding:0 24px}.outlined{display:inline-block}.answers{display:grid;grid-template-columns:repeat(3,1fr);gap:8px 16px}}
 `;

@@ -19,6 +19,7 @@ export const publicWords = {
       unknown: 'Tidak ada surat dengan kode ini. Ini belum tentu palsu: mungkin ada huruf yang salah.',
       unfinished: 'Surat dengan kode ini belum selesai ditandatangani. Kertas yang memuatnya belum berlaku.',
     },
+    genuineHidden: 'Kode ini milik surat resmi.',
     withdrawnSince: (date: string) =>
       `Surat ini memang dikeluarkan kantor ini, tetapi <b>tidak berlaku lagi sejak ${date}</b>.`,
     hidden:
@@ -57,6 +58,10 @@ export const publicWords = {
       `Paling besar ${limit}. Berkas diperiksa di server ini dan tidak disimpan.`,
     send: 'Periksa berkas',
     orCode: 'Atau kode di kertas',
+    another: 'Periksa berkas lain',
+    notChecked: 'Belum diperiksa',
+    tooLarge: (limit: string) =>
+      `Berkas ini lebih besar dari ${limit}, jadi tidak diperiksa. Pilih berkas yang lebih kecil.`,
   },
   en: {
     kind: 'Letter check',
@@ -74,6 +79,7 @@ export const publicWords = {
       unknown: 'No letter has this code. That need not mean a fake: a character may be wrong.',
       unfinished: 'The letter with this code is not fully signed yet. A paper that bears it is not in force.',
     },
+    genuineHidden: 'This code belongs to an official letter.',
     withdrawnSince: (date: string) =>
       `This office did issue the letter, but it is <b>no longer in force since ${date}</b>.`,
     hidden: 'This letter is not open, so its content is not shown here. Ask the issuing office.',
@@ -109,6 +115,10 @@ export const publicWords = {
     chooseHint: (limit: string) => `At most ${limit}. The file is checked on this server and not kept.`,
     send: 'Check the file',
     orCode: 'Or the code on the paper',
+    another: 'Check another file',
+    notChecked: 'Not checked',
+    tooLarge: (limit: string) =>
+      `This file is larger than ${limit}, so it was not checked. Choose a smaller one.`,
   },
 } as const satisfies Record<Language, object>;
 

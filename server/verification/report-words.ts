@@ -11,6 +11,10 @@ export const reportWords = {
       'Utuh, tetapi penerbitnya belum dipercaya',
       'Isi berkas tidak berubah. Siapa penanda tangannya tidak dijamin oleh penyelenggara yang dikenal.',
     ],
+    untrustedSince: {
+      revoked: 'Isi berkas tidak berubah, tetapi sertifikat penanda tangannya sudah dicabut.',
+      expired: 'Isi berkas tidak berubah, tetapi sertifikat penanda tangannya sudah berakhir.',
+    },
     trial: [
       'Utuh, tetapi penerbitnya belum dipercaya',
       'Isi berkas tidak berubah. Tanda tangan ini uji coba dan <b>belum berkekuatan hukum</b>.',
@@ -41,6 +45,7 @@ export const reportWords = {
     },
     trust: {
       trusted: ['Dipercaya', 'Sertifikatnya dari penerbit yang dipercaya'],
+      known: ['Penanda tangan dikenal', 'Sertifikatnya dari penerbit yang dipercaya'],
       trial: ['Penerbit belum dipercaya', 'Sertifikat uji coba, hanya untuk latihan'],
       untrusted: ['Penerbit belum dipercaya', 'Tidak dijamin penyelenggara yang dikenal'],
       expired: ['Sertifikat sudah berakhir', 'Tidak terbukti dipakai sebelum berakhir'],
@@ -51,6 +56,7 @@ export const reportWords = {
     time: {
       proved: ['Waktu terbukti', 'Cap waktu dari otoritas waktu'],
       own: ['Waktu dari server sendiri', 'Cap waktu otoritas uji coba'],
+      doubted: ['Waktu belum dipercaya', 'Cap waktunya tidak dijamin otoritas yang dikenal'],
       claimed: ['Waktu belum terbukti', 'Tidak ada cap waktu yang benar'],
     },
     nameless: 'Nama tidak terbaca',
@@ -71,15 +77,18 @@ export const reportWords = {
     nextUntrusted: 'Tanyakan kepada kantor penerbit apakah tanda tangan ini memang miliknya.',
     nextTrial: 'Jangan pakai berkas ini sebagai dasar tindakan.',
     nextUnsigned: 'Jika surat kertasnya memuat kode QR, pindai kode itu atau ketik kodenya di bawah.',
-    nextBad: 'Simpan berkas ini, lalu tanyakan langsung kepada kantor yang tertulis di kop surat.',
+    nextAgain: 'Pilih berkas PDF yang Anda terima, atau unduh sekali lagi, lalu periksa ulang.',
+    nextBad:
+      'Simpan berkas ini. Hubungi kantor penerbit lewat nomor yang Anda cari sendiri, bukan nomor di surat ini.',
     history: 'Riwayat berkas',
-    historyLead: 'Setiap kali disimpan dengan cara menambah, berkas mendapat versi baru.',
+    historyLead: 'Setiap tambahan membuat versi baru. Versi lama tetap ada di dalam berkas.',
     version: (number: number) => `Versi ${number}`,
     firstVersion: 'Berkas pertama.',
     signedBy: (name: string) => `Ditandatangani ${name}.`,
     technical: 'Hanya catatan di dalam berkas, isinya tidak berubah.',
     suspicious: 'Mencurigakan',
-    more: (count: number) => `dan ${count} versi lagi`,
+    more: (count: number) => `${count} versi lain tidak ditampilkan.`,
+    moreSignatures: (count: number) => `${count} tanda tangan lain tidak ditampilkan.`,
   },
   en: {
     trusted: ['Intact and trusted', 'The file is as it was when it was signed, and the signer is known.'],
@@ -87,6 +96,10 @@ export const reportWords = {
       'Intact, issuer not trusted',
       'The file did not change. No known provider vouches for who signed it.',
     ],
+    untrustedSince: {
+      revoked: 'The file did not change, but the signer’s certificate was revoked.',
+      expired: 'The file did not change, but the signer’s certificate has expired.',
+    },
     trial: [
       'Intact, issuer not trusted',
       'The file did not change. This is a trial signature <b>without legal force</b>.',
@@ -111,6 +124,7 @@ export const reportWords = {
     },
     trust: {
       trusted: ['Trusted', 'The certificate is from a trusted issuer'],
+      known: ['Signer known', 'The certificate is from a trusted issuer'],
       trial: ['Issuer not trusted', 'A trial certificate, for practice only'],
       untrusted: ['Issuer not trusted', 'No known provider vouches for it'],
       expired: ['Certificate expired', 'Not proved to have been used before'],
@@ -121,6 +135,7 @@ export const reportWords = {
     time: {
       proved: ['Time proved', 'Time-stamp of a time authority'],
       own: ['Time of this server', 'Time-stamp of the trial authority'],
+      doubted: ['Time not trusted', 'No known authority vouches for the time-stamp'],
       claimed: ['Time not proved', 'There is no right time-stamp'],
     },
     nameless: 'Name not readable',
@@ -142,15 +157,18 @@ export const reportWords = {
     nextUntrusted: 'Ask the issuing office whether this signature is theirs.',
     nextTrial: 'Do not act upon this file.',
     nextUnsigned: 'If the paper bears a QR code, scan it or type its code below.',
-    nextBad: 'Keep this file, and ask the office named in the letter’s head yourself.',
+    nextAgain: 'Choose the PDF file that you received, or download it once more, and check it again.',
+    nextBad:
+      'Keep this file. Call the issuing office by a number that you look up yourself, not one in this letter.',
     history: 'History of the file',
-    historyLead: 'Each time a file is saved by adding to it, it gets a new version.',
+    historyLead: 'Each addition makes a new version. The older ones stay inside the file.',
     version: (number: number) => `Version ${number}`,
     firstVersion: 'The first file.',
     signedBy: (name: string) => `Signed by ${name}.`,
     technical: 'Only notes inside the file; the content did not change.',
     suspicious: 'Suspicious',
-    more: (count: number) => `and ${count} more versions`,
+    more: (count: number) => `${count} other versions are not shown.`,
+    moreSignatures: (count: number) => `${count} other signatures are not shown.`,
   },
 } as const satisfies Record<Language, object>;
 

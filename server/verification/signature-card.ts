@@ -7,7 +7,7 @@ import { reportWords, type ReportWords } from './report-words.js';
 
 type Answer = readonly [title: string, text: string];
 /** How an answer is marked, by a sign and a colour. */
-type Mark = 'good' | 'bad' | 'doubt';
+type Mark = 'good' | 'bad' | 'doubt' | 'open';
 
 export interface Reader {
   readonly language: Language;
@@ -19,7 +19,7 @@ export function signatureCard(one: SignatureReport, reader: Reader, verification
   const w = reportWords[reader.language];
   const at = one.signedAt === '' ? w.timeless : shortInstant(one.signedAt, reader.zone, reader.language);
   const rows: readonly (readonly [Mark, Answer])[] = [
-    intactRow(one, w),
+    intactRow(one, verification, w),
     trustRow(one, verification, w),
     timeRow(one, verification, w),
   ];
@@ -29,13 +29,13 @@ export function signatureCard(one: SignatureReport, reader: Reader, verification
     )
     .join('');
   return `<article><h2>${escapeHtml(one.signer.name === '' ? w.nameless : one.signer.name)}</h2>
-<span class="hint">${w.kind[one.kind]} · ${at}</span><ul>${list}</ul>${found(one, verification)}
+<span class="hint">${w.kind[one.kind]} · ${at}</span><ul class="answers">${list}</ul>${found(one, verification)}
 <details><summary>${w.details}</summary><dl>${facts(one, reader, verification.sha256)}</dl></details></article>`;
 }
 
-/** What was found, each in a sentence; the order is that of the checks. */
-function found({ problems }: SignatureReport, { sentences }: Verification): string {
-  const told = problems.flatMap((code) => sentences[code] ?? []);
+/** What was found besides what the first answer says, each in a sentence; the order is that of the checks. */
+function found(one: SignatureReport, { sentences }: Verification): string {
+  const told = one.problems.slice(isAnswered(one) ? 1 : 0).flatMap((code) => sentences[code] ?? []);
   if (told.length === 0) return '';
   return `<ul class="why">${told.map((sentence) => `<li>${escapeHtml(sentence)}</li>`).join('')}</ul>`;
 }
@@ -59,21 +59,41 @@ function facts(one: SignatureReport, { zone, language }: Reader, sha256: string)
     .join('');
 }
 
-function intactRow(one: SignatureReport, w: ReportWords): readonly [Mark, Answer] {
-  if (one.integrity === 'wrong') return ['bad', w.intact.wrong];
-  if (one.integrity === 'unchecked') return ['doubt', w.intact.unchecked];
-  if (one.changesAfter === 'suspicious') return ['bad', w.intact.suspicious];
+/** Whether the first problem says why the first answer is what it is. */
+function isAnswered({ integrity, changesAfter }: SignatureReport): boolean {
+  return integrity !== 'right' || changesAfter === 'suspicious';
+}
+
+function intactRow(
+  one: SignatureReport,
+  { sentences }: Verification,
+  w: ReportWords,
+): readonly [Mark, Answer] {
+  const because = ([title, text]: Answer): Answer => [title, sentences[one.problems[0] ?? ''] ?? text];
+  if (one.integrity === 'wrong') return ['bad', because(w.intact.wrong)];
+  if (one.integrity === 'unchecked') return ['doubt', because(w.intact.unchecked)];
+  if (one.changesAfter === 'suspicious') return ['bad', because(w.intact.suspicious)];
   return ['good', w.intact[one.changesAfter]];
 }
 
-function trustRow(one: SignatureReport, { trial }: Verification, w: ReportWords): readonly [Mark, Answer] {
+function trustRow(
+  one: SignatureReport,
+  { trial, report }: Verification,
+  w: ReportWords,
+): readonly [Mark, Answer] {
   // A name in a signature that does not hold is only a claim, whoever the certificate is from.
   if (one.integrity === 'wrong') return ['doubt', w.trust.unproved];
-  if (one.trust === 'trusted') return trial ? ['doubt', w.trust.trial] : ['good', w.trust.trusted];
+  if (one.trust === 'trusted') {
+    if (trial) return ['doubt', w.trust.trial];
+    return ['good', report.verdict === 'intact' ? w.trust.trusted : w.trust.known];
+  }
   return [one.trust === 'revoked' ? 'bad' : 'doubt', w.trust[one.trust]];
 }
 
 function timeRow(one: SignatureReport, { trial }: Verification, w: ReportWords): readonly [Mark, Answer] {
-  if (one.timestamp === undefined || one.integrity === 'wrong') return ['doubt', w.time.claimed];
-  return ['good', trial ? w.time.own : w.time.proved];
+  if (one.timestamp === undefined) return [one.integrity === 'right' ? 'open' : 'doubt', w.time.claimed];
+  const isWrong = one.integrity === 'wrong' || one.problems.some((code) => code.startsWith('timestamp-'));
+  if (isWrong) return ['doubt', w.time.claimed];
+  if (trial) return ['open', w.time.own];
+  return one.trust === 'trusted' ? ['good', w.time.proved] : ['open', w.time.doubted];
 }

@@ -1,19 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Language } from '../contract/problems.js';
 import { Verification } from '../contract/verification.js';
 import { readPublicCode } from '../platform/ids.js';
 import { languageOf } from '../platform/language.js';
 import { Problem } from '../platform/problem.js';
 import { answers } from '../platform/valid.middleware.js';
 import { allTenants, type Office } from '../tenants/index.js';
+import { inMegabytes, sentenceOf } from './answer-publicly.middleware.js';
 import { bsreAnswer } from './bsre-answer.js';
 import { explain } from './explain.js';
 import type { Judged } from './judge-file.js';
 import { letterPage, reportFakePage, unknownCodePage } from './letter-page.js';
 import { publicLetter, publicPicture } from './public-letter.js';
-import { publicHeaders } from './public-page.js';
+import { html, languageIn, newNonce } from './public-request.middleware.js';
 import { verifyCode, verifyUpload } from './verify-upload.js';
 import { verifyPage, verifyProblemPage, type VerifyPage } from './verify-page.js';
 
@@ -73,8 +72,8 @@ export function verificationRoutes(office: Office) {
         return html(c, verifyPage(page, explain(verification, page.language)), page.nonce);
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
-        const { title, status } = error.report(page.language, c.get('traceId'));
-        return html(c, verifyProblemPage(page, title), page.nonce, status as ContentfulStatusCode);
+        const told = sentenceOf(error, page.language, c.get('traceId'), page.limit);
+        return html(c, verifyProblemPage(page, told), page.nonce, error.status as ContentfulStatusCode);
       }
     });
 }
@@ -106,23 +105,10 @@ async function verifyPageOf(c: Context, office: Office): Promise<VerifyPage> {
     nonce: newNonce(),
     // A stranger's file has no government; it is told in the time of the one that hosts.
     zone: first?.zone ?? 'Asia/Jayapura',
-    limit: `${String(Math.floor(office.limits.file / 1024 / 1024))} MB`,
+    limit: inMegabytes(office.limits.file),
   };
-}
-
-function html(c: Context, page: string, nonce: string, status: ContentfulStatusCode = 200): Response {
-  return c.body(page, status, publicHeaders(nonce));
-}
-
-/** Public pages speak Indonesian unless asked: a paper is passed on, and so is its link. */
-function languageIn(c: Context): Language {
-  return c.req.query('lang') === 'en' ? 'en' : 'id';
 }
 
 function languageQuery(c: Context): string {
   return languageIn(c) === 'en' ? '?lang=en' : '';
-}
-
-function newNonce(): string {
-  return randomBytes(16).toString('base64url');
 }

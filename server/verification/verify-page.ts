@@ -1,15 +1,19 @@
 import type { Language } from '../contract/problems.js';
-import type { Verification } from '../contract/verification.js';
+import type { SignatureReport, Verification } from '../contract/verification.js';
 import { shortInstant } from '../platform/date-words.js';
 import { escapeHtml } from '../platform/escape-html.js';
+import { chooseShown } from './choose-shown.js';
 import { fileVersions } from './file-versions.js';
-import { codeForm, publicPage, shield, verdictBanner, type Tone } from './public-page.js';
+import { codeForm, info, publicPage, question, verdictBanner, type Tone } from './public-page.js';
 import { publicWords } from './public-words.js';
 import { reportWords, type ReportWords } from './report-words.js';
 import { signatureCard } from './signature-card.js';
 
-/** A page for a phone; a file with more is one for an expert. */
+/** A page is for a phone; a file with more signatures is for an expert. */
 const mostCards = 20;
+
+/** A triangle is for what is wrong, not for what nobody can tell. */
+const signs: Readonly<Partial<Record<Tone, string>>> = { grey: info, warn: question };
 
 export interface VerifyPage {
   readonly language: Language;
@@ -21,16 +25,29 @@ export interface VerifyPage {
 
 /** `/verify`: a form for a file and one for a code; with a verification its report above them. Works without script. */
 export function verifyPage(page: VerifyPage, verification?: Verification): string {
-  const { language, nonce, limit } = page;
+  const w = publicWords[page.language];
+  if (!verification) return withForms(page, w.verify, `<h1 class="lone">${w.verify}</h1>`);
+  const [title] = headline(verification, reportWords[page.language]);
+  return withForms(page, title, `${report(page, verification)}<h2>${w.another}</h2>`);
+}
+
+/** A refusal on the page: what went wrong, above the form that it went wrong with. */
+export function verifyProblemPage(page: VerifyPage, sentence: string): string {
+  const w = publicWords[page.language];
+  const banner = verdictBanner('warn', w.notChecked, escapeHtml(sentence));
+  return withForms(page, w.notChecked, `${banner}<h2>${w.another}</h2>`);
+}
+
+/** @param above HTML */
+function withForms({ language, nonce, limit }: VerifyPage, title: string, above: string): string {
   const w = publicWords[language];
   const action = language === 'en' ? '/verify?lang=en' : '/verify';
-  const body = `${verification ? report(page, verification) : `<h2>${w.verify}</h2>`}
+  const body = `${above}
 <form action="${action}" method="post" enctype="multipart/form-data">
 <label for="file">${w.choose}</label><p class="hint" id="file-hint">${w.chooseHint(limit)}</p>
 <input id="file" name="file" type="file" accept="application/pdf,.pdf" required aria-describedby="file-hint">
 <button>${w.send}</button></form>
-<h2>${w.orCode}</h2>${codeForm('', language, w.check)}`;
-  const title = verification ? headline(verification, reportWords[language])[0] : w.verify;
+<h2>${w.orCode}</h2>${codeForm('', language, w.check, 'plain')}`;
   return publicPage({
     title,
     body,
@@ -40,30 +57,27 @@ export function verifyPage(page: VerifyPage, verification?: Verification): strin
   });
 }
 
-/** A refusal on the page: what went wrong, above the form that it went wrong with. */
-export function verifyProblemPage(page: VerifyPage, sentence: string): string {
-  const title = publicWords[page.language].verify;
-  const banner = verdictBanner('warn', title, escapeHtml(sentence));
-  return verifyPage(page).replace(`<h2>${title}</h2>`, () => banner);
-}
-
 function report(page: VerifyPage, verification: Verification): string {
   const w = reportWords[page.language];
   const [title, lead] = headline(verification, w);
   const { verdict, reason, signatures } = verification.report;
   // What the verdict says already is not said twice.
   const why = ['unreadable', 'undetermined'].includes(verdict) ? verification.sentences[reason] : undefined;
-  const icon = verdict === 'intact' ? shield : undefined;
+  const tone = toneOf(verification);
+  const shown = chooseShown(
+    signatures,
+    [...signatures].sort((one, other) => Number(isWrong(other)) - Number(isWrong(one))),
+    mostCards,
+  );
+  const left = signatures.length - shown.length;
   const next = nextStep(verification, w);
   const name = escapeHtml(verification.name ?? 'PDF');
   const about = `${name} · ${w.checked(shortInstant(verification.checkedAt, page.zone, page.language))}`;
   return `<p class="hint file">${about}</p>
-${verdictBanner(toneOf(verification), title, why === undefined ? lead : `${lead} ${why}`, icon)}
+${verdictBanner(tone, title, why === undefined ? lead : `${lead} ${why}`, signs[tone])}
 ${next === undefined ? '' : `<h2>${w.next}</h2><p>${next}</p>`}
-${signatures
-  .slice(0, mostCards)
-  .map((one) => signatureCard(one, page, verification))
-  .join('\n')}
+${shown.map((one) => signatureCard(one, page, verification)).join('\n')}
+${left > 0 ? `<p>${w.moreSignatures(left)}</p>` : ''}
 ${fileVersions(verification, page.language)}`;
 }
 
@@ -77,15 +91,27 @@ function nextStep({ report, trial }: Verification, w: ReportWords): string | und
       return w.nextBad;
     case 'unsigned':
       return w.nextUnsigned;
-    default:
+    case 'unreadable':
+      // Of a lock the verdict says already what to do; the wrong file is wrong at any other service too.
+      if (report.reason === 'encrypted') return undefined;
+      return ['not-a-pdf', 'empty', 'truncated'].includes(report.reason) ? w.nextAgain : w.nextDoubt;
+    case 'undetermined':
       return w.nextDoubt;
   }
+}
+
+function isWrong({ integrity, changesAfter }: SignatureReport): boolean {
+  return integrity !== 'right' || changesAfter === 'suspicious';
 }
 
 function headline({ report, trial }: Verification, w: ReportWords): readonly [string, string] {
   if (report.verdict !== 'intact') return w[report.verdict];
   if (trial) return w.trial;
-  return report.trusted ? w.trusted : w.untrusted;
+  if (report.trusted) return w.trusted;
+  const why = (['revoked', 'expired'] as const).find((one) =>
+    report.signatures.some(({ trust }) => trust === one),
+  );
+  return why ? [w.untrusted[0], w.untrustedSince[why]] : w.untrusted;
 }
 
 /** Green only for intact *and* trusted by somebody who is no trial. */
