@@ -30,6 +30,8 @@ export const Signed = v.object({
   signedAt: v.optional(Instant),
   /** Our own check of the new file. */
   verdict: v.optional(v.string()),
+  /** How long it can be checked (PAdES): `B-LT` with its evidence, `B-T` where that could not be had. */
+  level: v.optional(v.string()),
   signatures: v.number(),
   code: v.optional(v.string()),
 });

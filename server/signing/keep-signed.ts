@@ -83,6 +83,7 @@ export function keepSigned(
         official: intent.official_id,
         serial: signer.certificate.serialHex,
         level: made.mine.level,
+        ...(made.evidenceGap !== undefined && { withoutEvidence: made.evidenceGap }),
         base: intent.document_sha256,
         document: made.sha256,
       },

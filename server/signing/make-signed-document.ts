@@ -9,10 +9,12 @@ import {
   type ByteSource,
   type KeySigner,
   type SignatureReport,
+  type VerificationReport,
 } from '../pdf/index.js';
 import { readPieces } from '../platform/document-store.js';
 import type { Office } from '../tenants/index.js';
 import { boxText } from './box-text.js';
+import { embedEvidence } from './embed-evidence.js';
 import { freePlace } from './free-place.js';
 import { printedCapacity } from './preflight.js';
 import { refusePdf } from './refuse-pdf.js';
@@ -28,10 +30,13 @@ export interface SignedDocument {
   readonly signatures: number;
   /** Our own report on the new one. */
   readonly mine: SignatureReport;
+  /** Why it has no evidence with it (code); left out where it has. */
+  readonly evidenceGap?: string;
 }
 
 /**
- * Signs the letter's file, judges the result by our own verifier, and stores it. Nothing names it yet.
+ * Signs the letter's file with evidence (B-LT), judges the result by our own verifier, and stores it. Nothing names it
+ * yet. Should there be no evidence, the signature stands without (B-T) and it is said why.
  *
  * @throws {Problem} `document-unsignable`
  * @throws Error when our own check does not hold: the file is then thrown away and the letter stays unsigned
@@ -58,19 +63,56 @@ export async function makeSignedDocument(
     timestamp: authority.timestamps,
   }).catch(refusePdf);
 
-  const whole = concatSource(base, bytesSource(tail));
-  const report = await judge(whole);
+  const signed = concatSource(base, bytesSource(tail));
   const known = new Set(before.signatures.map((one) => one.field));
-  const fresh = report.signatures.filter((one) => !known.has(one.field));
-  const [mine] = fresh;
-  const sound = report.verdict === 'intact' && mine?.trust === 'trusted' && mine.covers === 'whole-file';
-  if (!sound || fresh.length !== 1 || report.signatures.length !== known.size + 1)
-    throw new Error(`Our own check of a signature failed: ${report.verdict}, ${report.reason}.`);
+  const mine = demandSound(await judge(signed), known);
+  const evidence = await embedEvidence(office, facts, authority, signed, mine.field);
+  const lasting = 'tail' in evidence ? concatSource(signed, bytesSource(evidence.tail)) : undefined;
+  const kept = lasting
+    ? { file: lasting, mine: demandLasting(await judge(lasting), known) }
+    : { file: signed, mine };
+  const evidenceGap = 'gap' in evidence ? evidence.gap : gapOf(kept.mine);
 
-  const stored = await scope.documents.put(scope.tenantId, readPieces(whole));
+  const stored = await scope.documents.put(scope.tenantId, readPieces(kept.file));
   await demandPrefix(facts, stored.sha256, base.size);
-  const pages = await (await openPdf(whole)).pageCount();
-  return { ...stored, pages, signatures: report.signatures.length, mine };
+  const pages = await (await openPdf(kept.file)).pageCount();
+  return {
+    ...stored,
+    pages,
+    signatures: known.size + 1,
+    mine: kept.mine,
+    ...(evidenceGap !== undefined && { evidenceGap }),
+  };
+}
+
+/** One signature more than were known, on the whole file, and nobody to object. */
+function demandSound(report: VerificationReport, known: ReadonlySet<string>): SignatureReport {
+  const mine = demandOneMore(report, known);
+  if (mine.covers !== 'whole-file') throw failed(report);
+  return mine;
+}
+
+/** The same when its evidence stands behind it, which changes nothing else. */
+function demandLasting(report: VerificationReport, known: ReadonlySet<string>): SignatureReport {
+  const mine = demandOneMore(report, known);
+  if (mine.changesAfter !== 'permitted') throw failed(report);
+  return mine;
+}
+
+/** Evidence that our own verifier does not count does no harm, and is none. */
+function gapOf({ level }: SignatureReport): string | undefined {
+  return level === 'B-LT' ? undefined : 'evidence-not-counted';
+}
+
+function demandOneMore(report: VerificationReport, known: ReadonlySet<string>): SignatureReport {
+  const [mine, ...others] = report.signatures.filter((one) => !known.has(one.field));
+  const whole = others.length === 0 && report.signatures.length === known.size + 1;
+  if (report.verdict !== 'intact' || mine?.trust !== 'trusted' || !whole) throw failed(report);
+  return mine;
+}
+
+function failed({ verdict, reason }: VerificationReport): Error {
+  return new Error(`Our own check of a signature failed: ${verdict}, ${reason}.`);
 }
 
 /** What was stored begins with exactly the bytes that were shown and agreed to. */

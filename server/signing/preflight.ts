@@ -115,7 +115,8 @@ function checkAppointment(facts: SigningFacts): Problem | undefined {
   });
 }
 
-async function checkCertificate({ scope, key }: SigningFacts): Promise<Problem | undefined> {
+/** What stands against the signer's certificate. */
+export async function checkCertificate({ scope, key }: SigningFacts): Promise<Problem | undefined> {
   const who = await whoHelps(scope);
   if (!key) return new Problem('key-missing', { who });
   if (key.locked_at !== null || key.tries >= mostTries) return new Problem('key-locked', { who });

@@ -61,7 +61,8 @@ export async function outcomeOf(facts: SigningFacts): Promise<Signed | undefined
   const signatures = facts.signers.filter((signer) => signer.state === 'signed').length;
   if (intent.state === 'uncertain') return { state: 'uncertain', signatures, ...common };
   if (!row) return undefined;
-  return { state: 'signed', signedAt: row.signed_at, verdict: 'intact', signatures, ...common };
+  const { signed_at: signedAt, level } = row;
+  return { state: 'signed', signedAt, verdict: 'intact', level, signatures, ...common };
 }
 
 /** @throws {Problem} `intent-used`, `intent-expired` */

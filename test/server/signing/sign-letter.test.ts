@@ -99,8 +99,8 @@ describe('two officials sign one letter', () => {
       db.selectFrom('signatures').selectAll().where('letter_id', '=', letter.letterId).execute(),
     );
     expect(rows.map(({ capacity, level }) => [capacity, level])).toEqual([
-      ['Plh. Kepala Dinas Komunikasi dan Informatika', 'B-T'],
-      ['Bupati Keerom', 'B-T'],
+      ['Plh. Kepala Dinas Komunikasi dan Informatika', 'B-LT'],
+      ['Bupati Keerom', 'B-LT'],
     ]);
   });
 });

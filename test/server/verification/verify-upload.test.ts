@@ -78,8 +78,8 @@ describe('a file is judged for anybody', () => {
     expect(
       report.signatures.map(({ signer, level, changesAfter }) => [signer.name, level, changesAfter]),
     ).toEqual([
-      ['Markus Wambrauw (contoh)', 'B-T', 'permitted'],
-      ['Petrus Matoa (contoh)', 'B-T', 'none'],
+      ['Markus Wambrauw (contoh)', 'B-LT', 'permitted'],
+      ['Petrus Matoa (contoh)', 'B-LT', 'permitted'],
     ]);
     const { page } = await judgeByForm(signed);
     expect(heading(page)).toBe('Utuh, tetapi penerbitnya belum dipercaya');
@@ -90,9 +90,11 @@ describe('a file is judged for anybody', () => {
     expect(page).not.toMatch(/<script| on\w+=/);
     expect(page).toContain('<h2>Yang dapat dilakukan</h2>');
     const versions = page.slice(page.indexOf('<h2>Riwayat berkas</h2>'));
-    // Drawn, stamped, then signed by two: what each version did is told, how the file is kept is not.
-    expect(versions.match(/<li/g)).toHaveLength(4);
+    // Drawn, stamped, then signed by two, each with its evidence: what each version did is told, how the file is kept
+    // is not.
+    expect(versions.match(/<li/g)).toHaveLength(6);
     expect(versions).toContain('<li><b>Versi 3</b><span>Tanda tangan ditambahkan. ');
+    expect(versions).toContain('<li><b>Versi 4</b><span>Bukti keabsahan sertifikat disimpan');
     expect(versions).not.toContain('Daftar kolom disesuaikan');
     expect(heading((await judgeByForm(signed, '?lang=en')).page)).toBe('Intact, issuer not trusted');
   });
@@ -116,7 +118,7 @@ describe('a file is judged for anybody', () => {
     const { page } = await judgeByForm(file);
     expect(heading(page)).toBe('Berubah setelah ditandatangani');
     expect(page).toContain('Halaman ditambahkan atau dibuang setelah tanda tangan ini');
-    const last = page.slice(page.lastIndexOf('<li class="bad"><b>Versi 5'));
+    const last = page.slice(page.lastIndexOf('<li class="bad"><b>Versi 7'));
     expect(last).toContain('Halaman ditambahkan atau dibuang');
   });
 
