@@ -14,9 +14,13 @@ export function entriesOf(mode: string): Record<string, string> {
     case 'server':
       return {
         ...byName(under('server').filter((path) => path === 'server/cli.ts' || isWorker(path))),
-        // The command line finds the demo beside itself, and says so where it was left out. The sample portal is a
-        // process of its own, on another origin.
-        ...present({ 'demo-main': 'demo/demo-main.ts', 'portal-main': 'demo/portal/portal-main.ts' }),
+        // The command line finds the demo beside itself, and says so where it was left out. The sample portal and the
+        // stand-in of the signing gateway are processes of their own, on other origins.
+        ...present({
+          'demo-main': 'demo/demo-main.ts',
+          'portal-main': 'demo/portal/portal-main.ts',
+          'simulator-main': 'demo/bsre-simulator/simulator-main.ts',
+        }),
       };
     case 'kit':
       return present({ noken: 'components/define.ts' });

@@ -1,23 +1,31 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes, scryptSync } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dataFolder, portNumber } from '../server/config.js';
 import { startServer, type RunningServer } from '../server/main.js';
 import { jsonLog } from '../server/platform/log.js';
 import { movePortal, portalsOf } from '../server/portals/index.js';
 import { scopeFor, tenantBySlug } from '../server/tenants/index.js';
+import { simulatedSigners } from './bsre-simulator/simulated-people.js';
 import type { PortalSettings } from './portal/portal-settings.js';
 import { demoLogins } from './seed/demo-logins.js';
-import { keepSecrets, openSecrets, writePrivately, type DemoSecrets } from './seed/demo-secrets.js';
+import {
+  keepSecrets,
+  makeSimulatorSecrets,
+  openSecrets,
+  writePrivately,
+  type DemoSecrets,
+  type SimulatorSecrets,
+} from './seed/demo-secrets.js';
 import { enrolSigners } from './seed/enrol-signers.js';
 import { bringSampleLetters } from './seed/sample-letters.js';
 import { demoSlug, kampungPortalOrigin, seedKeerom } from './seed/seed-keerom.js';
 
 /**
- * The whole demo: secrets and office at the first start, Noken, and a stranger's portal as a process of its own on
- * another site. Runs until it is told to stop.
+ * The whole demo: secrets and office at the first start, Noken, a stranger's portal as a process of its own on another
+ * site, and a stand-in of the signing gateway as a third. Runs until it is told to stop.
  *
  * @returns exit code
  */
@@ -25,10 +33,12 @@ export async function runDemo(): Promise<number> {
   const folder = dataFolder();
   const port = portNumber('NOKEN_PORT', process.env.NOKEN_PORT, 8787);
   const portalPort = portNumber('NOKEN_PORTAL_PORT', process.env.NOKEN_PORTAL_PORT, 8788);
+  const simulatorPort = portNumber('NOKEN_BSRE_SIMULATOR_PORT', process.env.NOKEN_BSRE_SIMULATOR_PORT, 8789);
   // This way round because WebAuthn refuses an address for a name.
   const publicUrl = `http://localhost:${port}`;
   const portalUrl = `http://127.0.0.1:${portalPort}`;
   const { secrets, made } = await openSecrets(folder);
+  const simulatorIsNew = secrets.simulator === undefined;
   const log = createWriteStream(join(folder, 'noken.log'), { flags: 'a', mode: 0o600 });
   const server = await startServer(
     {
@@ -44,16 +54,23 @@ export async function runDemo(): Promise<number> {
       () => new Date(),
     ),
   );
-  let portal: ChildProcess | undefined;
+  const children: ChildProcess[] = [];
   try {
+    secrets.simulator ??= makeSimulatorSecrets(simulatedSigners.map(({ nik }) => nik));
+    await keepSecrets(folder, secrets);
+    // Its certificates take seconds, in which the office is made.
+    const simulator = startSimulator(folder, simulatorPort, secrets.simulator, children);
+    simulator.catch(() => undefined);
     await prepareOffice(server, secrets, portalUrl, folder);
     const settings = portalSettings(server, secrets);
     await bringSamples(settings, secrets, folder);
-    portal = await startPortal(folder, portalPort, settings);
+    await startPortal(folder, portalPort, settings, children);
     tell(secrets, made, folder);
-    return await untilStopped(portal);
+    tellSimulator(await simulator, secrets, simulatorIsNew);
+    process.stdout.write('Berhenti: Ctrl-C\n');
+    return await untilStopped(children);
   } finally {
-    portal?.kill();
+    for (const child of children) child.kill();
     await server.close();
     log.end();
   }
@@ -121,30 +138,60 @@ function portalSettings({ office }: RunningServer, secrets: DemoSecrets): Portal
   };
 }
 
-async function startPortal(folder: string, port: number, settings: PortalSettings): Promise<ChildProcess> {
+async function startPortal(
+  folder: string,
+  port: number,
+  settings: PortalSettings,
+  children: ChildProcess[],
+): Promise<void> {
   const path = join(folder, 'portal-settings.json');
   await writePrivately(path, settings);
-  const built = new URL('./portal-main.js', import.meta.url);
-  const entry = existsSync(fileURLToPath(built))
-    ? built
-    : new URL('./portal/portal-main.ts', import.meta.url);
-  const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(entry)], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    // A stranger's program: it gets its settings and a port, and nothing of ours.
-    env: { PATH: process.env.PATH ?? '', PORTAL_SETTINGS: path, PORTAL_PORT: String(port) },
-  });
-  await new Promise<void>((resolve, reject) => {
-    child.once('message', () => resolve());
-    child.once('exit', (code) => reject(new Error(`The sample portal did not start (${code}).`)));
-    child.once('error', reject);
-  });
-  return child;
+  const environment = { PORTAL_SETTINGS: path, PORTAL_PORT: String(port) };
+  await startBeside('./portal-main.js', './portal/portal-main.ts', environment, children);
 }
 
-function untilStopped(portal: ChildProcess): Promise<number> {
+/** @returns its address */
+async function startSimulator(
+  folder: string,
+  port: number,
+  secrets: SimulatorSecrets,
+  children: ChildProcess[],
+): Promise<string> {
+  const path = join(folder, 'simulator-settings.json');
+  await writePrivately(path, secrets);
+  const environment = { SIMULATOR_SETTINGS: path, NOKEN_BSRE_SIMULATOR_PORT: String(port) };
+  const source = './bsre-simulator/simulator-main.ts';
+  return String(await startBeside('./simulator-main.js', source, environment, children));
+}
+
+/** A stranger's program, as it was built or from its source: it gets its settings and a port, and nothing of ours. */
+async function startBeside(
+  built: string,
+  source: string,
+  environment: Readonly<Record<string, string>>,
+  children: ChildProcess[],
+): Promise<unknown> {
+  const beside = fileURLToPath(new URL(built, import.meta.url));
+  const entry = existsSync(beside) ? beside : fileURLToPath(new URL(source, import.meta.url));
+  const child = spawn(process.execPath, [...process.execArgv, entry], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { PATH: process.env.PATH ?? '', ...environment },
+  });
+  children.push(child);
+  return new Promise((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', (code) => reject(new Error(`${basename(entry)} did not start (${code}).`)));
+    child.once('error', reject);
+  });
+}
+
+function untilStopped(children: readonly ChildProcess[]): Promise<number> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve(0));
-    portal.once('exit', () => resolve(1));
+    for (const child of children) {
+      if (child.exitCode !== null) resolve(1);
+      child.once('exit', () => resolve(1));
+    }
   });
 }
 
@@ -169,6 +216,20 @@ function tell(secrets: DemoSecrets, first: boolean, folder: string): void {
     }
     lines.push('');
   }
-  lines.push(`Nama masuk, sandi dan passphrase: ${join(folder, 'secrets.json')}`, 'Berhenti: Ctrl-C');
+  lines.push(`Nama masuk, sandi dan passphrase: ${join(folder, 'secrets.json')}`);
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function tellSimulator(url: string, { simulator }: DemoSecrets, first: boolean): void {
+  const lines = [
+    '',
+    `Simulasi eSign Client Service  ${url}`,
+    'Ini simulasi: bukan layanan BSrE, dan tanda tangannya tidak mengikat siapa pun. Naskah belum memakainya.',
+  ];
+  if (first && simulator) {
+    lines.push(`masuk ${simulator.login.name}, sandi ${simulator.login.password}`);
+    for (const [nik, passphrase] of Object.entries(simulator.passphrases))
+      lines.push(`NIK uji ${nik}, passphrase ${passphrase}`);
+  }
+  process.stdout.write(`${lines.join('\n')}\n\n`);
 }

@@ -18,6 +18,7 @@ for (const folder of [home, temporary]) mkdirSync(folder);
 const ports = [
   process.env.NOKEN_PORT ?? (await freePort()),
   process.env.NOKEN_PORTAL_PORT ?? (await freePort()),
+  process.env.NOKEN_BSRE_SIMULATOR_PORT ?? (await freePort()),
 ];
 const env = {
   ...withoutOurs(process.env),
@@ -28,6 +29,7 @@ const env = {
   npm_config_update_notifier: 'false',
   NOKEN_PORT: String(ports[0]),
   NOKEN_PORTAL_PORT: String(ports[1]),
+  NOKEN_BSRE_SIMULATOR_PORT: String(ports[2]),
 };
 const ownSettings = process.env.NPM_CONFIG_USERCONFIG ?? join(homedir(), '.npmrc');
 // How this machine reaches a registry is a fact of the machine, not of the clone.

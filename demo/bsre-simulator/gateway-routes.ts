@@ -1,6 +1,6 @@
 import type { GatewayAnswer } from './gateway-answer.js';
 import type { GatewayCall, GatewayState } from './gateway-state.js';
-import { judgeForm, judgeJson } from './judge-file.js';
+import { judgeForm, judgeJson } from './judge-upload.js';
 import { makeSealCode, revokeActivation, sendActivation } from './send-seal-codes.js';
 import { signByForm } from './sign-by-form.js';
 import { sealByJson, signByJson } from './sign-by-json.js';

@@ -69,6 +69,8 @@ export const simulatedPeople: readonly SimulatedPerson[] = [
   personWith(`${prefix}0303900001`, 'SEPULUH'),
 ];
 
+export const simulatedSigners = simulatedPeople.filter(({ status }) => status === 'ISSUE');
+
 function personWith(nik: string, ordinal: string): SimulatedPerson {
   return {
     nik,

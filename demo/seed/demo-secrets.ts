@@ -18,6 +18,11 @@ export interface LoginSecret {
   enrolUrl?: string;
 }
 
+export interface SimulatorSecrets {
+  readonly login: { readonly name: string; readonly password: string };
+  readonly passphrases: Readonly<Record<string, string>>;
+}
+
 /** Everything of the demo that must be random. Made once, readable by its owner only, never in the repository. */
 export interface DemoSecrets {
   /** 32 bytes, base64. */
@@ -27,6 +32,8 @@ export interface DemoSecrets {
   /** HS256, 32 bytes, base64url: of the second, older portal. */
   readonly otherPortalSecret: string;
   readonly logins: readonly LoginSecret[];
+  /** What its simulated people and the one application that may call are known by; passphrases by NIK. */
+  simulator?: SimulatorSecrets;
   publicUrl?: string;
   /** The sample letters lie on their desks. */
   samplesBrought?: boolean;
@@ -75,6 +82,14 @@ function makeSecrets(): DemoSecrets {
       part,
       ...(signs ? { passphrase: [word(5), word(5), word(5), word(5)].join('-') } : {}),
     })),
+  };
+}
+
+/** @param niks of the simulated people who may sign */
+export function makeSimulatorSecrets(niks: readonly string[]): SimulatorSecrets {
+  return {
+    login: { name: 'noken', password: word(20) },
+    passphrases: Object.fromEntries(niks.map((nik) => [nik, [word(5), word(5), word(5), word(5)].join('-')])),
   };
 }
 

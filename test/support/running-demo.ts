@@ -22,13 +22,14 @@ export interface RunningDemo {
 /** The built demo as a newcomer starts it, on free ports and in an empty folder. */
 export async function runningDemo(): Promise<RunningDemo> {
   const folder = await mkdtemp(join(tmpdir(), 'noken-demo-'));
-  const [port, portalPort] = [await freePort(), await freePort()];
+  const [port, portalPort, simulatorPort] = [await freePort(), await freePort(), await freePort()];
   const child = spawn(process.execPath, ['dist/server/cli.js', 'demo'], {
     env: {
       ...process.env,
       NOKEN_DATA: folder,
       NOKEN_PORT: String(port),
       NOKEN_PORTAL_PORT: String(portalPort),
+      NOKEN_BSRE_SIMULATOR_PORT: String(simulatorPort),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
