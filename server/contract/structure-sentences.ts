@@ -58,8 +58,4 @@ export const structureSentences = {
     id: 'Ada keterangan tanda tangan yang ditulis dua kali, jadi artinya tidak pasti.',
     en: 'Something about this signature is written twice, so its meaning is not certain.',
   },
-  'certified-later': {
-    id: 'Sertifikasi berkas dibuat sesudah tanda tangan lain, padahal harus yang pertama.',
-    en: 'The file was certified after another signature, though that must come first.',
-  },
 } as const satisfies Sentences;

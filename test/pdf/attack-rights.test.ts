@@ -79,7 +79,7 @@ describe('a signature', () => {
       const stamped = Buffer.concat([base, await addDocumentTimestamp(bytesSource(base), authority)]);
       expect(await judge(stamped)).toBe('intact');
       const { history, signatures } = await report(stamped);
-      expect(history.at(-1)?.changes).toContainEqual({ rule: 'document-timestamp', objects: 2 });
+      expect(history.at(-1)?.changes).toContainEqual({ rule: 'document-timestamp', objects: 3 });
       expect(signatures[0]?.changesAfter).toBe('permitted');
     }
   });

@@ -23,7 +23,7 @@ export type ChangeRule =
   | 'validation-material'
   /** Which extensions of the format the file uses (ISO 32000-2, 7.12), and its version. */
   | 'extensions'
-  /** Metadata of the document (XMP). */
+  /** Metadata of the document (XMP), and what programs keep for themselves (ISO 32000-1, 14.5). */
   | 'metadata'
   /** The document information dictionary. */
   | 'document-information'

@@ -27,6 +27,8 @@ export class Comparison {
   readonly skeleton = new Map<number, number>();
   /** Widgets of signature fields that this revision added: what may be appended to a page's annotations. */
   readonly newWidgets = new Map<number, { readonly isSigned: boolean }>();
+  /** Older widgets whose field was filled, so that they may show another picture. */
+  readonly newPictures = new Set<number>();
   /** Numbers of objects that changed, with the rule that lets each pass. */
   readonly claims = new Map<number, ChangeRule>();
   /** Values of the old revision that a rule allowed to be replaced, with that rule. */

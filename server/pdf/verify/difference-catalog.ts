@@ -6,7 +6,7 @@ import { isSame } from './probe.js';
 /** Keys of a trailer that tell where things are, not what they are; `Root`, `Info` and `ID` have their own rules. */
 const TRAILER_PLUMBING = new Set([
   ...['Size', 'Prev', 'XRefStm', 'Root', 'Info', 'ID'],
-  ...['Type', 'W', 'Index', 'Length', 'Filter', 'DecodeParms'],
+  ...['Type', 'W', 'Index', 'Length', 'DL', 'Filter', 'DecodeParms'],
 ]);
 /** Private keys that LibreOffice writes. Writers who do not know them leave them out; others are held odd. */
 const LIBRE_OFFICE = ['DocChecksum', 'AdditionalStreams'] as const;
@@ -18,6 +18,7 @@ const CATALOG_RULES = new Set([
   'DSS',
   'Extensions',
   'Metadata',
+  'PieceInfo',
   'Version',
 ]);
 const DSS_KEYS = new Set(['Type', 'Certs', 'OCSPs', 'CRLs', 'VRI']);
@@ -83,6 +84,7 @@ export async function compareCatalog(comparison: Comparison, before: PdfDict, af
   await compareIfChanged(comparison, before, after, 'DSS', isValidationMaterial);
   await compareIfChanged(comparison, before, after, 'Extensions', (value) => value instanceof PdfDict);
   await compareIfChanged(comparison, before, after, 'Metadata', (value) => isMetadata(comparison, value));
+  await compareIfChanged(comparison, before, after, 'PieceInfo', (value) => value instanceof PdfDict);
   await compareIfChanged(comparison, before, after, 'Version', (value) => isVersion(value, before));
 }
 
@@ -90,6 +92,7 @@ const COUNTED_AS = {
   DSS: 'validation-material',
   Extensions: 'extensions',
   Metadata: 'metadata',
+  PieceInfo: 'metadata',
   Version: 'extensions',
 } as const;
 
@@ -106,7 +109,7 @@ async function compareIfChanged(
   if (!(await isRight(value))) throw new SuspiciousChange(reason, key);
   comparison.replace(before.get(key), COUNTED_AS[key]);
   await comparison.claimAll(after.get(key), COUNTED_AS[key]);
-  comparison.raise('long-term');
+  comparison.raise(key === 'PieceInfo' ? 'filling' : 'long-term');
 }
 
 /** XMP is XML about RDF (ISO 16684-1), and anything else has no place there. */

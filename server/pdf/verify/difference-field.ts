@@ -1,7 +1,17 @@
-import { dictOf, type PdfDict, PdfName, type PdfObject, type PdfRef, PdfString } from '../core/objects.js';
+import {
+  dictOf,
+  isInteger,
+  type PdfDict,
+  PdfName,
+  type PdfObject,
+  type PdfRef,
+  PdfString,
+} from '../core/objects.js';
 import type { Comparison } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
 import { isSame } from './probe.js';
+import { isDrawn } from './rectangle.js';
+import { isTimestampValue } from './signature-entry.js';
 
 /** A field, or a widget of one, in both revisions. */
 export interface FieldPair {
@@ -18,10 +28,12 @@ export interface FieldPair {
 const PUSH_BUTTON = 1 << 16;
 
 const STRUCTURE = ['Kids', 'Parent'];
-const SIGNING = ['V', 'AP', 'AS', 'M', 'F', 'Type'];
+const SIGNING = ['V', 'AP', 'AS', 'M', 'F', 'DA', 'Q', 'MK', 'Type'];
 /** A box that is ticked shows another of the pictures that it brought along. */
 const TICKING = ['V', 'AS', 'M'];
-const FILLING = ['V', 'AP', 'AS', 'RV', 'I', 'M', 'DA', 'Q', 'Type'];
+const FILLING = ['V', 'AP', 'AS', 'RV', 'I', 'TI', 'M', 'DA', 'Q', 'Type'];
+/** Bit 1: the field takes no more input. */
+const READ_ONLY = 1;
 
 /**
  * What may change in a field that was there before: an empty signature field may be signed, a field for people may
@@ -31,11 +43,14 @@ export async function compareField(comparison: Comparison, field: FieldPair): Pr
   const { before, after } = field;
   const open = await openKeys(comparison, field);
   const reason = field.type === 'Sig' && before.has('V') ? 'signed-field-changed' : 'field-changed';
-  await comparison.frozenBut(before, after, new Set([...STRUCTURE, ...open]), reason);
+  const isClosed = await becomesReadOnly(comparison, field);
+  const excepted = new Set([...STRUCTURE, ...open, ...(isClosed ? ['Ff'] : [])]);
+  await comparison.frozenBut(before, after, excepted, reason);
   await comparison.frozen(before.get('Parent'), after.get('Parent'), reason);
   await requireKids(comparison, field);
   requireType(field);
 
+  if (isClosed) comparison.raise('filling');
   const changed = new Set<string>();
   for (const key of open) {
     if (!(await isSame(comparison, before.get(key), after.get(key)))) changed.add(key);
@@ -43,8 +58,9 @@ export async function compareField(comparison: Comparison, field: FieldPair): Pr
   if (changed.size === 0) return;
 
   const value = await comparison.next.resolve(after.get('V'));
-  const isTimestamp = field.type === 'Sig' && dictOf(value)?.name('Type') === 'DocTimeStamp';
-  comparison.raise(isTimestamp ? 'long-term' : 'filling');
+  const isTimestamp = field.type === 'Sig' && isTimestampValue(dictOf(value));
+  const isDrawnNow = changed.has('AP') && (await isDrawn(comparison.next, after));
+  comparison.raise(isTimestamp && !isDrawnNow ? 'long-term' : 'filling');
   comparison.filled.push(field.name);
   const rule = isTimestamp ? 'document-timestamp' : field.type === 'Sig' ? 'signature-filled' : 'form-filled';
   comparison.claim(field.ref, rule);
@@ -53,8 +69,15 @@ export async function compareField(comparison: Comparison, field: FieldPair): Pr
     await comparison.claimAll(after.get(key), rule);
   }
   if (field.type !== 'Sig') await requireFilling(comparison, field, changed);
+  if (field.type !== 'Sig' && field.ref) comparison.newPictures.add(field.ref.number);
   // A field made earlier may come onto its page only now that it is signed.
   else if (field.ref) comparison.newWidgets.set(field.ref.number, { isSigned: true });
+}
+
+/** Signers close the fields that their signature locks (ISO 32000-1, table 233); that takes nothing from anybody. */
+async function becomesReadOnly({ next }: Comparison, { after, flags }: FieldPair): Promise<boolean> {
+  const now = await next.resolve(after.get('Ff'));
+  return isInteger(now) && (flags & READ_ONLY) === 0 && now === (flags | READ_ONLY);
 }
 
 /** `/Type` may be added, as it is optional, and says that a widget is an annotation or nothing at all. */

@@ -2,6 +2,8 @@ import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from '../core/obj
 import { textOf } from '../core/pdf-text.js';
 import { type Comparison, requireSoleKeys } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
+import { isDrawn } from './rectangle.js';
+import { isTimestampValue } from './signature-entry.js';
 
 /** A field that the old revision had not. */
 export interface NewField {
@@ -55,9 +57,13 @@ export async function acceptNewField(
     await requireWidget(comparison, ref);
     comparison.newWidgets.set(ref.number, { isSigned: value !== undefined });
   }
-  const isTimestamp = value?.name('Type') === 'DocTimeStamp';
-  comparison.raise(isTimestamp ? 'long-term' : 'filling');
-  if (value && !isTimestamp) comparison.filled.push(name);
+  const isTimestamp = isTimestampValue(value);
+  // A time-stamp that shows something is more than one: no certification of level 1 allows a picture.
+  let isLongTerm = isTimestamp;
+  for (const ref of widgets.length > 0 ? widgets : [field.ref])
+    isLongTerm &&= !(await isDrawn(next, await next.dict(ref)));
+  comparison.raise(isLongTerm ? 'long-term' : 'filling');
+  if (value && !isLongTerm) comparison.filled.push(name);
   await comparison.claimAll(field.ref, isTimestamp ? 'document-timestamp' : 'signature-field-added');
 }
 

@@ -2,6 +2,7 @@ import { isInteger, type PdfObject, PdfDict, PdfName, PdfRef, PdfString } from '
 import { overLimits } from '../core/pdf-refusal.js';
 import type { Comparison } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
+import { isSame } from './probe.js';
 import { areaOf, overlapOf, type Rectangle, rectangleOf } from './rectangle.js';
 
 interface NodePair {
@@ -26,7 +27,9 @@ const MOST_OF_OLDER = 1 / 2;
 const PAGE_MARKS = ['Tabs', 'ITXT'];
 /** What a page has from the nodes above it where it does not say otherwise (ISO 32000-1, table 30). */
 const INHERITED = ['Resources', 'MediaBox', 'CropBox', 'Rotate'];
-const PAGE_RULES = new Set(['Annots', 'Kids', 'StructParents', ...PAGE_MARKS, ...INHERITED]);
+/** What a program keeps for itself on a page, and when it did (ISO 32000-1, 14.5): nothing of it is drawn. */
+const PRIVATE = ['PieceInfo', 'LastModified'];
+const PAGE_RULES = new Set(['Annots', 'Kids', 'StructParents', ...PAGE_MARKS, ...INHERITED, ...PRIVATE]);
 
 /** Walks both page trees side by side. @throws {SuspiciousChange} where they differ in shape */
 export async function placePages(
@@ -71,6 +74,7 @@ export async function comparePages(comparison: Comparison, pairs: readonly NodeP
     for (const key of PAGE_MARKS) requireMark(pair.after.get(key));
     await compareStructParents(comparison, pair);
     await compareInherited(comparison, pair);
+    await comparePrivate(comparison, pair);
     if (!(await comparison.old.array(pair.before.get('Kids'))))
       await comparison.frozen(pair.before.get('Kids'), pair.after.get('Kids'), 'page-changed');
     // Some readers take a page that has kids for a page all the same.
@@ -109,6 +113,19 @@ async function compareInherited(comparison: Comparison, { before, after, above }
   }
 }
 
+async function comparePrivate(comparison: Comparison, { before, after, ref }: NodePair): Promise<void> {
+  for (const key of PRIVATE) {
+    if (await isSame(comparison, before.get(key), after.get(key))) continue;
+    const value = await comparison.next.resolve(after.get(key));
+    if (!(key === 'PieceInfo' ? value instanceof PdfDict : value instanceof PdfString))
+      throw new SuspiciousChange('page-changed', key);
+    comparison.claim(ref, 'metadata');
+    comparison.replace(before.get(key), 'metadata');
+    await comparison.claimAll(after.get(key), 'metadata');
+    comparison.raise('filling');
+  }
+}
+
 /** A key into the parent tree, whose entries have a rule of their own; a page that had one keeps it. */
 async function compareStructParents(comparison: Comparison, { before, after }: NodePair): Promise<void> {
   const was = before.get('StructParents');
@@ -143,12 +160,15 @@ async function compareAnnotations(
     if (index >= after.length) throw new SuspiciousChange('annotation-removed', 'annotation');
     await comparison.frozen(annotation, after[index], 'annotation-removed');
     const isSignedNow = annotation instanceof PdfRef && comparison.newWidgets.has(annotation.number);
-    if (!hasNew && !isSignedNow) continue;
+    const isFilledNow = annotation instanceof PdfRef && comparison.newPictures.has(annotation.number);
+    if (!hasNew && !isSignedNow && !isFilledNow) continue;
     const dict = await comparison.next.dict(annotation);
     const shape = await rectangleOf(comparison.next, dict?.get('Rect'));
     // Pictures of signatures may lie on one another: who signed is told by the report, not by them.
     if (shape && dict?.name('FT') !== 'Sig') older.push(shape);
     if (isSignedNow && shape && page) awaited += overlapOf(shape, page);
+    if (isFilledNow && shape && page && overlapOf(shape, page) > NEARLY_ALL * areaOf(page))
+      throw new SuspiciousChange('field-changed', 'a field as large as its page');
   }
   if (hasNew) comparison.claim(pair.ref, 'annotation-list');
   comparison.replace(pair.before.get('Annots'), 'annotation-list');

@@ -29,7 +29,7 @@ export async function modificationRights(signed: PdfDocument, value: PdfDict): P
   }
   return {
     upTo: certified !== undefined && certified <= 1 ? 'long-term' : 'filling',
-    mayOverwrite: certified === 2,
+    mayOverwrite: certified === 2 || certified === 3,
     isLocked: (field) => locks.some((lock) => lock(field)),
   };
 }

@@ -1,4 +1,4 @@
-import type { PdfObject } from '../core/objects.js';
+import type { PdfDict, PdfObject } from '../core/objects.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 
 /** In points; left ≤ right and bottom ≤ top. */
@@ -27,6 +27,12 @@ export async function rectangleOf(
     right: Math.max(x1, x2),
     top: Math.max(y1, y2),
   };
+}
+
+/** Whether a widget shows a picture: one without a place shows nothing, whatever it brings along. */
+export async function isDrawn(pdf: PdfDocument, widget: PdfDict | undefined): Promise<boolean> {
+  const shape = await rectangleOf(pdf, widget?.get('Rect'));
+  return widget?.has('AP') === true && shape !== undefined && areaOf(shape) > 0;
 }
 
 export function areaOf({ left, bottom, right, top }: Rectangle): number {

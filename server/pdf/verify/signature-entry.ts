@@ -30,7 +30,7 @@ export async function signatureEntries(pdf: PdfDocument): Promise<SignatureEntry
       holder: raw instanceof PdfRef ? raw : ref,
       isDirect: !(raw instanceof PdfRef),
       subFilter,
-      isTimestamp: subFilter === 'ETSI.RFC3161',
+      isTimestamp: isTimestampValue(value),
       isShared: false,
     });
   }
@@ -39,6 +39,11 @@ export async function signatureEntries(pdf: PdfDocument): Promise<SignatureEntry
     if (holder) uses.set(holder.key, (uses.get(holder.key) ?? 0) + 1);
   }
   return entries.map((entry) => ({ ...entry, isShared: (uses.get(entry.holder?.key ?? '') ?? 0) > 1 }));
+}
+
+/** What is judged as a document time-stamp (ISO 32000-2, 12.8.5), whatever else the dictionary calls itself. */
+export function isTimestampValue(value: PdfDict | undefined): boolean {
+  return value?.name('SubFilter') === 'ETSI.RFC3161';
 }
 
 /** True for a placeholder that nobody filled. */

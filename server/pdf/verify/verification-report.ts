@@ -22,8 +22,7 @@ export type StructureProblem =
   | 'revision-differs'
   | 'value-in-several-fields'
   | 'value-in-object-stream'
-  | 'repeated-key'
-  | 'certified-later';
+  | 'repeated-key';
 
 export type SignatureProblem =
   StructureProblem | DifferenceReason | CmsProblem | PathProblem | RevocationProblem;
