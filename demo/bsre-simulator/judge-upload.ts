@@ -6,6 +6,7 @@ import {
   type SignatureReport,
   type VerificationReport,
 } from '../../server/pdf/index.js';
+import { claimedTimes } from './claimed-times.js';
 import { jsonAnswer, type GatewayAnswer } from './gateway-answer.js';
 import { uncaught } from './gateway-refusal.js';
 import type { GatewayCall, GatewayState } from './gateway-state.js';
@@ -37,7 +38,12 @@ export async function judgeForm(state: GatewayState, call: GatewayCall): Promise
   });
 }
 
-function formDetail(state: GatewayState, signature: SignatureReport) {
+interface ClaimedSignature extends SignatureReport {
+  /** By the clock of whoever signed; empty where nothing is said. */
+  readonly claimedAt: string;
+}
+
+function formDetail(state: GatewayState, signature: ClaimedSignature) {
   const { signer, reason = '', location = '', timestamp } = signature;
   const stamp = timestamp !== undefined ? stampCertificate(state, signature) : undefined;
   const own = state.authority.findBySerial(signer.serial);
@@ -61,7 +67,7 @@ function formDetail(state: GatewayState, signature: SignatureReport) {
       document_integrity: isWhole(signature),
       signature_value: null,
       hash_value: null,
-      signed_in: signature.signedAt === '' ? null : wib(new Date(signature.signedAt)),
+      signed_in: signature.claimedAt === '' ? null : wib(new Date(signature.claimedAt)),
     },
   };
 }
@@ -88,14 +94,14 @@ export async function judgeJson(state: GatewayState, call: GatewayCall): Promise
   });
 }
 
-function jsonDetail(state: GatewayState, signature: SignatureReport) {
+function jsonDetail(state: GatewayState, signature: ClaimedSignature) {
   const { signer, level, timestamp } = signature;
   const stamp = timestamp !== undefined ? stampCertificate(state, signature) : undefined;
   return {
     id: `S-${idOf(signature)}`,
     signatureFormat: level === 'other' ? 'PDF-NOT-ETSI' : `PAdES-BASELINE-${level.slice(2)}`,
     signerName: signer.name,
-    signatureDate: zoned(signature.signedAt),
+    signatureDate: zoned(signature.claimedAt),
     fieldName: signature.field,
     reason: signature.reason ?? '',
     location: signature.location ?? null,
@@ -154,7 +160,7 @@ async function judge(
   { authority, now }: GatewayState,
   { entry }: GatewayCall,
   pdf: Uint8Array,
-): Promise<{ report: VerificationReport; signatures: SignatureReport[] }> {
+): Promise<{ report: VerificationReport; signatures: ClaimedSignature[] }> {
   entry.files = 1;
   const report = await verifyInWorker(bytesSource(pdf), {
     trust: authority.trust,
@@ -162,7 +168,12 @@ async function judge(
     milliseconds: 60_000,
   });
   if (report.verdict === 'unreadable') throw uncaught();
-  return { report, signatures: report.signatures.filter(({ kind }) => kind !== 'timestamp') };
+  const signatures = report.signatures.filter(({ kind }) => kind !== 'timestamp');
+  const times = signatures.length > 0 ? await claimedTimes(pdf) : new Map<string, string>();
+  return {
+    report,
+    signatures: signatures.map((one) => ({ ...one, claimedAt: times.get(one.field) ?? one.signedAt })),
+  };
 }
 
 function isValid({ verdict, trusted }: VerificationReport): boolean {

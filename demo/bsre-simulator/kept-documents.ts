@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 const keepAtMost = 500;
+const rememberAtMost = 20_000;
 const keepBytes = 512 * 1024 * 1024;
 
 /** Signed files that can be fetched once each by their number (v1). The oldest go when there are too many. */
@@ -25,6 +26,7 @@ export class KeptDocuments {
     if (!pdf) return this.fetched.has(id) ? 'again' : undefined;
     this.remove(id);
     this.fetched.add(id);
+    if (this.fetched.size > rememberAtMost) this.fetched.delete(this.fetched.values().next().value ?? '');
     return pdf;
   }
 

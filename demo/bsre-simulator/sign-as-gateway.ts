@@ -44,7 +44,7 @@ export async function signAsGateway(
   try {
     const base = faults['rewritten-pdf'] ? await rewritten(job.pdf) : job.pdf;
     const tail = await signPdf(bytesSource(base), job.signer, {
-      at: job.at,
+      at: new Date(job.at.getTime() + 1000 * Number(faults['clock-ahead'] ?? 0)),
       name: job.signer.certificate.commonName,
       fieldName: job.fieldName,
       timestamp: authority.timestamps,

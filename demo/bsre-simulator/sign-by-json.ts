@@ -72,6 +72,8 @@ function readFiles(fields: Fields, call: GatewayCall): WantedFile[] {
   return file.map((text: unknown, index) => {
     const own = properties[properties.length === 1 ? 0 : index];
     if (!isFields(own)) throw misformed('signatureProperties tidak dikenal');
+    // Read and not used: what a locked file gives is not known, and we do not open one.
+    textMember(own, 'pdfPassword');
     return {
       pdf: readBase64(text, 'file'),
       reason: textMember(own, 'reason'),

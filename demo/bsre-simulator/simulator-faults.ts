@@ -24,6 +24,8 @@ const choices = {
   'corrupt-pdf': ['true', 'tail', 'base', 'cut'],
   /** Written anew before it was signed: the signature is right, but the given bytes are no prefix of it. */
   'rewritten-pdf': 'flag',
+  /** Seconds by which the gateway's clock is ahead of its time-stamp authority's. */
+  'clock-ahead': 'number',
   'json-labelled-text': 'flag',
   'wrong-content-type': 'flag',
 } as const satisfies Record<string, readonly string[] | 'number' | 'flag'>;

@@ -18,6 +18,8 @@ export interface SimulatorEntry {
   /** The refusal is our invention. */
   synthetic?: boolean;
   documentId?: string;
+  /** What went wrong in the simulator itself, by name. */
+  bug?: string;
   faults: Faults;
 }
 

@@ -14,7 +14,7 @@ import { GatewayRefusal, misformed, uncaught } from './gateway-refusal.js';
 import { findRoute, type GatewayRoute } from './gateway-routes.js';
 import { GatewayState } from './gateway-state.js';
 import type { CodeMail } from './one-time-codes.js';
-import { readBody } from './read-body.js';
+import { CallerGone, readBody } from './read-body.js';
 import { readJson } from './request-fields.js';
 import { makeTestAuthority } from './simulated-authority.js';
 import { simulatedPeople, type SimulatedPerson } from './simulated-people.js';
@@ -96,12 +96,25 @@ class Simulator {
       entry.faults = faults = this.faults.take(route.kind, request.headers);
       await this.serve({ request, response, route, entry, faults, started });
     } catch (error) {
+      if (error instanceof CallerGone) {
+        cut(request, entry);
+        return;
+      }
       const refusal = asRefusal(error);
-      const answer = drawRefusal(refusal, faults['error-shape'], path, this.state.now());
-      Object.assign(entry, { outcome: 'refused', code: refusal.code });
-      if (refusal.synthetic) entry.synthetic = true;
-      await this.send(request, response, entry, answer, faults);
+      if (!refusal) entry.bug = error instanceof Error ? error.name : typeof error;
+      await this.refuse(refusal ?? uncaught(), { request, response, entry, faults }, path);
     }
+  }
+
+  private async refuse(
+    refusal: GatewayRefusal,
+    { request, response, entry, faults }: Pick<Exchange, 'request' | 'response' | 'entry' | 'faults'>,
+    path: string,
+  ): Promise<void> {
+    const answer = drawRefusal(refusal, faults['error-shape'], path, this.state.now());
+    Object.assign(entry, { outcome: 'refused', code: refusal.code });
+    if (refusal.synthetic) entry.synthetic = true;
+    await this.send(request, response, entry, answer, faults);
   }
 
   private async serve({ request, response, route, entry, faults, started }: Exchange): Promise<void> {
@@ -145,9 +158,9 @@ class Simulator {
     const headers = {
       ...answer.headers,
       ...(answer.status === 401 ? { 'www-authenticate': 'Basic realm="esign"' } : {}),
-      // What was not read to its end would be taken for the next request.
-      ...(request.complete ? {} : { connection: 'close' }),
     };
+    // What is not wanted is let pass: a caller that is cut off while it sends may never read the answer.
+    request.resume();
     if (faults.drop === 'mid-response') entry.outcome = 'dropped';
     await sendAnswer(response, spoilt({ ...answer, headers }, faults), faults.drop === 'mid-response');
   }
@@ -179,7 +192,7 @@ class Simulator {
           throw uncaught(404);
       }
     } catch (error) {
-      return drawRefusal(asRefusal(error), undefined, path, this.state.now());
+      return drawRefusal(asRefusal(error) ?? uncaught(), undefined, path, this.state.now());
     }
   }
 }
@@ -193,10 +206,10 @@ interface Exchange {
   readonly started: Date;
 }
 
-function asRefusal(error: unknown): GatewayRefusal {
+function asRefusal(error: unknown): GatewayRefusal | undefined {
   if (error instanceof GatewayRefusal) return error;
   if (error instanceof UnknownFault) return misformed(error.message);
-  throw error;
+  return undefined;
 }
 
 function cut(request: IncomingMessage, entry: SimulatorEntry): void {
