@@ -7,9 +7,6 @@ export const styles = css`
   .about {
     margin-inline: 16px;
   }
-  .small-act {
-    min-height: 32px;
-  }
   .signatures,
   .revisions {
     margin: 8px 16px 16px;

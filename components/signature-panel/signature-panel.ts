@@ -162,7 +162,7 @@ export class SignaturePanelElement extends OfficeElement {
       title,
       text: [sentences[report.reason] ?? '', trial ? said.trialMeaning : ''].join(' ').trim() || undefined,
       small: html`${said.checkedAt(this.format.dateTime(checkedAt))}
-        <button type="button" class="button plain small-act" @click=${this.refresh}>
+        <button type="button" class="button plain" @click=${this.refresh}>
           ${icon(refreshIcon, 'small')}${said.again}
         </button>`,
     });

@@ -35,6 +35,7 @@ export function judge({ report, trial, sentences }: Verification, words: Verifie
         shape: infoIcon,
         title: words.untrusted,
         lead: trial ? words.trialLead : words.untrustedLead,
+        next: trial ? words.nextTrial : words.nextUntrusted,
       };
     case 'changed':
       return { colour: 'danger', shape: alertIcon, title: words.changed, lead: words.changedLead };

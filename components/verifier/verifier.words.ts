@@ -41,6 +41,8 @@ export const words = inBothLanguages({
     unsignedLead: 'Berkas ini tidak memuat tanda tangan elektronik. Pindaian surat kertas memang begitu.',
     next: 'Yang dapat dilakukan',
     nextDoubt: 'Periksa juga di layanan verifikasi BSrE, atau minta kantor penerbit mengirim berkas aslinya.',
+    nextTrial: 'Jangan pakai berkas ini sebagai dasar tindakan.',
+    nextUntrusted: 'Tanyakan kepada kantor penerbit apakah tanda tangan ini memang miliknya.',
     nextUnsigned: 'Jika surat kertasnya memuat kode QR, pindai kode itu atau ketik kodenya di sini.',
     signatures: 'Tanda tangan di berkas ini',
     nameUnknown: 'Nama tidak terbaca',
@@ -140,6 +142,8 @@ export const words = inBothLanguages({
     next: 'What you can do',
     nextDoubt:
       'Check it with BSrE’s verification service too, or ask the issuing office for the original file.',
+    nextTrial: 'Do not act upon this file.',
+    nextUntrusted: 'Ask the issuing office whether this signature is theirs.',
     nextUnsigned: 'If the paper bears a QR code, scan it or type its code here.',
     signatures: 'Signatures in this file',
     nameUnknown: 'Name not readable',
