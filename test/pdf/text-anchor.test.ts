@@ -27,6 +27,12 @@ describe('findAnchors', () => {
     expect(anchor?.rect.height).toBeCloseTo(10.1, 1);
   });
 
+  test('takes the bytes of a file however they are held', async () => {
+    const pdf = page('50 600 Td (${ttd}) Tj');
+    for (const held of [pdf, Buffer.from(pdf), Buffer.concat([Buffer.from('x'), pdf]).subarray(1)])
+      expect(await findAnchors(held)).toHaveLength(1);
+  });
+
   test.each([
     ['in pieces', '50 600 Td [(${t) -20 (t) 30 (d1}) ] TJ'],
     ['by several operators', '50 600 Td (${t) Tj (td1}) Tj'],

@@ -31,7 +31,8 @@ export async function readAnchors(job: AnchorJob, source: ByteSource): Promise<A
   if (document.encrypted) throw new PdfRefusal('pdf-encrypted');
   const folder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const task = getDocument({
-    data: await readAll(source),
+    // A copy: pdf.js takes no Buffer, and a source may give one, or a part of something shared.
+    data: new Uint8Array(await readAll(source)),
     isEvalSupported: false,
     disableFontFace: true,
     useSystemFonts: false,
