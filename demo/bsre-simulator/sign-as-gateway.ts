@@ -6,7 +6,6 @@ import {
   openPdf,
   pageGeometry,
   PdfRefusal,
-  placementAt,
   signPdf,
   type KeySigner,
   type SignaturePicture,
@@ -70,14 +69,18 @@ async function shown(
   };
 }
 
-/** The first hit in the text, page by page. Where about the character the picture stands: `synthetic: true`. */
+/** The first hit in the text, page by page. That the picture stands on the character's
+ * foot, moved so that it stays on the page: `synthetic: true`. */
 async function atTag(
   pdf: Uint8Array,
   { tag, width, height }: Extract<WantedPlace, { tag: string }>,
 ): Promise<SignaturePlacement> {
   const [first] = await findAnchors(pdf, { names: [tag] });
   if (!first) throw misformed('tag koordinat tidak ditemukan');
-  return placementAt(first, { capacity: [], name: '', trial: false }, { width, height });
+  const { page, rect, pageWidth, pageHeight } = first;
+  const x = Math.max(0, Math.min(rect.x, pageWidth - width));
+  const y = Math.max(0, Math.min(rect.y, pageHeight - height));
+  return { page, rect: { x, y, width, height } };
 }
 
 async function atCoordinates(

@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytesSource, openPdf, verifyPdf } from '../../../server/pdf/index.js';
-import { letterPdf } from '../../support/letter-pdf.js';
-import { pdfsigVerdicts, qpdfCheck, withFile } from '../../support/pdf-oracles.js';
+import { bytesSource, openPdf, pageImage, verifyPdf } from '../../../server/pdf/index.js';
+import { appendObjects, letterPdf } from '../../support/letter-pdf.js';
+import { pdfsigVerdicts, qpdfCheck, run, withFile } from '../../support/pdf-oracles.js';
 import {
   formToSign,
   jsonToSign,
   runningSimulator,
+  signerNik,
+  signerPassphrase,
   simulatorLogin,
   type CalledSimulator,
 } from '../../support/running-simulator.js';
@@ -15,8 +18,11 @@ let simulator: CalledSimulator;
 let picture: Uint8Array;
 const letter = letterPdf({ pages: 2 });
 
+const otherPassphrase = randomBytes(12).toString('base64url');
+
 beforeAll(async () => {
-  simulator = await runningSimulator();
+  const passphrases = { [signerNik]: signerPassphrase, '9111990202900001': otherPassphrase };
+  simulator = await runningSimulator({ passphrases });
   const create = { width: 30, height: 30, channels: 3, background: { r: 220, g: 0, b: 0 } } as const;
   picture = await sharp({ create }).png().toBuffer();
 });
@@ -43,6 +49,25 @@ async function rectangle(signed: Uint8Array): Promise<unknown> {
   const document = await openPdf(bytesSource(signed));
   const fields = await document.signatureFields();
   return document.resolve(fields.at(-1)?.dict.get('Rect'));
+}
+
+const textOf = (pdf: Uint8Array) =>
+  withFile(pdf, async (path) => (await run('pdftotext', [path, '-'])).output);
+
+/** Dark pixels of a page. */
+async function darkOn(pdf: Uint8Array, page: number): Promise<number> {
+  const { bytes } = await pageImage(bytesSource(pdf), page, 595, 'png');
+  const pixels = await sharp(bytes).greyscale().raw().toBuffer();
+  return pixels.filter((value) => value < 100).length;
+}
+
+/** Two marks in the text, the upper one at 200, 600. */
+function taggedLetter(): Uint8Array {
+  const content = 'BT /F1 14 Tf 200 600 Td (#) Tj 0 -200 Td (#) Tj ET';
+  return appendObjects(
+    letter,
+    new Map([[4, `<< /Length ${content.length} >>\nstream\n${content}\nendstream`]]),
+  );
 }
 
 const bytesOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer());
@@ -93,6 +118,44 @@ describe('v1', () => {
     );
     await judged(signed);
     expect(await rectangle(signed)).toEqual([100, 200, 190, 260]);
+    expect(await textOf(signed)).toContain('SIMULASI');
+  });
+
+  it('signs seen, with a QR code that it draws itself, on the last page as older callers say', async () => {
+    const linkQR = 'https://noken.example/v/7KQ2';
+    const fields = { tampilan: 'visible', image: 'false', linkQR, halaman: 'TERAKHIR' };
+    const place = { xAxis: '50', yAxis: '60.5', width: '70', height: '70' };
+    const answer = await simulator.form('/api/sign/pdf', formToSign(letter, { ...fields, ...place }));
+    const signed = await bytesOf(answer);
+    await judged(signed);
+    expect(await rectangle(signed)).toEqual([50, 60.5, 120, 130.5]);
+    expect(await darkOn(signed, 2)).toBeGreaterThan(500);
+    expect(await darkOn(letter, 2)).toBeLessThan(await darkOn(signed, 2));
+    expect(await darkOn(signed, 1)).toBe(await darkOn(letter, 1));
+  });
+
+  it('answers in JSON where it is asked to', async () => {
+    const answer = await simulator.form('/api/sign/pdf', formToSign(letter, { jenis_response: 'BASE64' }));
+    const body = (await answer.json()) as { base64_signed_file: string; id_dokumen: string };
+    expect(body.id_dokumen).toMatch(/^[0-9a-f]{32}$/);
+    await judged(Buffer.from(body.base64_signed_file, 'base64'));
+  });
+
+  it('gives a signed file once more by its number, and then no more', async () => {
+    const answer = await simulator.form('/api/sign/pdf', formToSign(letter));
+    const path = `/api/sign/download/${answer.headers.get('id_dokumen') ?? ''}`;
+    const again = await simulator.call(path);
+    expect(again.headers.get('content-type')).toBe('application/pdf');
+    expect(path).toContain(again.headers.get('id_dokumen') ?? '-');
+    expect(Buffer.from(await bytesOf(again)).equals(await bytesOf(answer))).toBe(true);
+    const gone = await simulator.call(path);
+    expect([gone.status, await gone.text()]).toEqual([404, 'Dokumen telah didownload sebelumnya']);
+    const older = await simulator.call(path, { headers: { 'x-sim-gone-form': 'json' } });
+    const never = await simulator.call('/api/sign/download/0123456789abcdef0123456789abcdef');
+    for (const refused of [older, never]) {
+      expect(refused.status).toBe(404);
+      expect(await refused.json()).toMatchObject({ status_code: 4044 });
+    }
   });
 });
 
@@ -105,6 +168,158 @@ describe('v2', () => {
     expect(signature?.level).toBe('B-T');
     expect(signature?.field).toMatch(/^bcs_ecs_\d{13}$/);
     expect(await rectangle(signed)).toEqual([0, 0, 0, 0]);
+  });
+
+  const seen = () => ({
+    tampilan: 'VISIBLE',
+    imageBase64: Buffer.from(picture).toString('base64'),
+    page: 1,
+    originX: 100,
+    originY: 50,
+    width: 60,
+    height: 40,
+  });
+
+  it('counts from the corner that the release counts from', async () => {
+    const signedFrom = async (corner: string) => {
+      const headers = { 'x-sim-origin-corner': corner };
+      const answer = await simulator.json('/api/v2/sign/pdf', jsonToSign(letter, {}, seen()), headers);
+      const [signed = new Uint8Array()] = await filesOf(answer);
+      await judged(signed);
+      return rectangle(signed);
+    };
+    expect(await signedFrom('bottom-left')).toEqual([100, 50, 160, 90]);
+    expect(await signedFrom('top-left')).toEqual([100, 842 - 50 - 40, 160, 842 - 50]);
+  });
+
+  it('finds a tag in the text, the first of several', async () => {
+    const tagged = taggedLetter();
+    const properties = { ...seen(), originX: 1, originY: 1, tag_koordinat: '#' };
+    const answer = await simulator.json('/api/v2/sign/pdf', jsonToSign(tagged, {}, properties));
+    const [signed = new Uint8Array()] = await filesOf(answer);
+    await judged(signed, tagged);
+    const [left = 0, low = 0, right, high = 0] = (await rectangle(signed)) as number[];
+    expect(right).toBeCloseTo(left + 60, 1);
+    expect(Math.abs(left - 200)).toBeLessThan(3);
+    expect(Math.abs(low - 600)).toBeLessThan(6);
+    expect(high).toBeCloseTo(low + 40, 1);
+  });
+
+  it('signs several files, with one appearance or one for each', async () => {
+    const file = [letter, letterPdf()].map((pdf) => Buffer.from(pdf).toString('base64'));
+    const shared = await filesOf(await simulator.json('/api/v2/sign/pdf', jsonToSign(letter, { file })));
+    await judged(shared[0] ?? letter);
+    await judged(shared[1] ?? letter, letterPdf());
+    const signatureProperties = [{ tampilan: 'INVISIBLE' }, seen()];
+    const each = await filesOf(
+      await simulator.json('/api/v2/sign/pdf', jsonToSign(letter, { file, signatureProperties })),
+    );
+    expect(await rectangle(each[0] ?? letter)).toEqual([0, 0, 0, 0]);
+    expect(await rectangle(each[1] ?? letter)).toEqual([100, 50, 160, 90]);
+    expect(simulator.log.all().at(-1)).toMatchObject({ files: 2, signed: 2 });
+  });
+
+  it('leaves the signature of another person right', async () => {
+    const [first = letter] = await filesOf(await simulator.json('/api/v2/sign/pdf', jsonToSign(letter)));
+    const second = { nik: '9111990202900001', passphrase: otherPassphrase };
+    const [both = letter] = await filesOf(
+      await simulator.json('/api/v2/sign/pdf', jsonToSign(first, second, seen())),
+    );
+    const signatures = await judged(both, first, 2);
+    expect(signatures.map(({ signer }) => signer.name)).toEqual([
+      'NAMA UJI SATU (TEST)',
+      'NAMA UJI SEMBILAN (TEST)',
+    ]);
+  });
+
+  it('signs by a code that went to the mailbox, for as many files as it was asked for', async () => {
+    const email = 'satu@uji.invalid';
+    const asked = await simulator.json('/api/v2/sign/get/totp', { email, data: 2 });
+    expect(await asked.json()).toMatchObject({ success: true, message: expect.any(String) });
+    const { code: totp = '' } = simulator.mails.at(-1) ?? {};
+    const sign = (code: string) => {
+      const body = jsonToSign(letter, { nik: undefined, email, passphrase: undefined, totp: code });
+      return simulator.json('/api/v2/sign/pdf', body);
+    };
+    const wrong = await sign(totp === '000000' ? '000001' : '000000');
+    expect([wrong.status, await wrong.json()]).toEqual([
+      400,
+      { error: 'TOTP tidak valid', status_code: 2041 },
+    ]);
+    for (const [signed = letter] of [await filesOf(await sign(totp)), await filesOf(await sign(totp))])
+      await judged(signed);
+    expect((await sign(totp)).status).toBe(400);
+  });
+
+  it('refuses codes for nobody, for no files, and once their time is over', async () => {
+    const ask = (body: object) => simulator.json('/api/v2/sign/get/totp', body);
+    expect((await ask({ nik: '9111990101900003', data: 1 })).status).toBe(400);
+    expect((await ask({ nik: '9111990101900001', data: 0 })).status).toBe(400);
+    let now = new Date();
+    const other = await runningSimulator({ now: () => now });
+    await other.json('/api/v2/sign/get/totp', { nik: '9111990101900001', data: 1 });
+    const { code: totp } = other.mails.at(-1) ?? {};
+    now = new Date(now.getTime() + 6 * 60_000);
+    const late = await other.json('/api/v2/sign/pdf', jsonToSign(letter, { passphrase: undefined, totp }));
+    expect(await late.json()).toMatchObject({ status_code: 2041 });
+    await other.close();
+  });
+});
+
+describe('the seal', () => {
+  const idSubscriber = 'SEGEL-UJI-0001';
+  const ask = (step: string, body: object) =>
+    simulator.json(`/api/v2/seal/${step}`, { idSubscriber, ...body });
+  const sealBody = (totp: unknown) => ({
+    ...jsonToSign(letter, { nik: undefined, passphrase: undefined }),
+    totp,
+  });
+
+  it('takes an activation, a code for each so many files, and signs as the institution', async () => {
+    expect(await (await ask('get/activation', {})).json()).toEqual({
+      success: true,
+      message: 'TOTP Aktivasi berhasil dikirim',
+    });
+    const activation = simulator.mails.at(-1)?.code;
+    const still = await ask('get/activation', { totp: activation });
+    expect(await still.json()).toMatchObject({
+      success: true,
+      data: {
+        message: 'TOTP Aktivasi masih berlaku',
+        totp: activation,
+        expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+\+0000$/),
+        result: true,
+      },
+    });
+    const code = await ask('get/totp', { data: 1, totp: activation });
+    const { totp, ...rest } = (await code.json()) as { totp: string };
+    expect(rest).toMatchObject({ message: 'TOTP berhasil dibuat', result: true });
+    const [sealed = letter] = await filesOf(await ask('pdf', sealBody(totp)));
+    const [signature] = await judged(sealed);
+    expect(signature).toMatchObject({ kind: 'seal', signer: { name: 'INSTANSI UJI (TEST)' } });
+    expect((await ask('pdf', sealBody(totp))).status).toBe(400);
+
+    expect(await (await ask('revoke/activation', { totp: activation })).json()).toMatchObject({
+      success: true,
+    });
+    expect((await ask('get/totp', { data: 1, totp: activation })).status).toBe(400);
+  });
+
+  it('is refused to strangers and without its codes', async () => {
+    const stranger = await ask('get/activation', { idSubscriber: 'SEGEL-LAIN' });
+    expect([stranger.status, await stranger.json()]).toMatchObject([400, { status_code: 2011 }]);
+    for (const [step, body] of [
+      ['get/activation', { totp: '1234567' }],
+      ['get/totp', { data: 1, totp: '1234567' }],
+      ['get/totp', { data: 1 }],
+      ['pdf', sealBody('1234567')],
+      ['pdf', sealBody(undefined)],
+      ['revoke/activation', {}],
+      ['get/activation', { idSubscriber: '' }],
+    ] as const) {
+      expect((await ask(step, body)).status).toBe(400);
+    }
+    expect(simulator.log.all().at(-1)).toMatchObject({ who: 'seal', signed: 0 });
   });
 });
 
