@@ -229,6 +229,18 @@ const breaches: readonly Breach[] = [
     code: `export { room } from '../../server/letters/index.js';`,
     rule: paths,
   },
+  {
+    what: 'a simulated gateway that knows who asks it',
+    path: 'demo/bsre-simulator/a.ts',
+    code: `export { room } from '../../server/signing/index.js';`,
+    rule: paths,
+  },
+  {
+    what: 'a simulated gateway that enters PDF through a window',
+    path: 'demo/bsre-simulator/b.ts',
+    code: `export { room } from '../../server/pdf/a.js';`,
+    rule: paths,
+  },
 ];
 
 /** What the same rules must let pass. */
@@ -243,6 +255,7 @@ const rightful: Readonly<Record<string, string>> = {
   'server/tenants/doors.ts': `export { sql } from 'kysely';`,
   'server/pdf/sign/open-p12.ts': `export { pki } from 'node-forge';`,
   'server/pdf/sign/blank.pdf-maker.ts': `export { PDFDocument } from '@cantoo/pdf-lib';`,
+  'demo/bsre-simulator/ok.ts': `export { room } from '../../server/pdf/index.js';`,
   'server/config.ts': `export const key = process.env['NOKEN_MASTER_KEY'];`,
   'server/letters/time.ts': `export const at = (iso: string) => new Date(iso);`,
 };
