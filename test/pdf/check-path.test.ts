@@ -17,6 +17,11 @@ import { certifiedSigner, testAuthority } from '../support/test-authority.js';
 const at = new Date('2026-06-01T00:00:00Z');
 const notBefore = new Date('2026-01-01T00:00:00Z');
 const notAfter = new Date('2027-01-01T00:00:00Z');
+/** What openssl makes begins when it is made, so what stands above it must be in force on any day. */
+const nowadays = {
+  notBefore: new Date(Date.now() - 86_400_000),
+  notAfter: new Date(Date.now() + 86_400_000 * 60),
+};
 
 type Made = { key: KeyObject; certificate: Certificate };
 
@@ -169,7 +174,7 @@ describe('a path is not trusted', () => {
     ],
     ['signed over SHA-1', 'keyUsage=digitalSignature', '-sha1', 'untrusted', 'certificate-hash-weak'],
   ])('%s, as openssl makes it', async (_what, extension, hash, trust, problem) => {
-    const root = await make('Akar', undefined, { pathLength: 0 });
+    const root = await make('Akar', undefined, { pathLength: 0, ...nowadays });
     const certificate = await byOpenssl(root, extension, hash);
     expect(
       checkPath(
@@ -185,14 +190,14 @@ describe('a path is not trusted', () => {
   });
 
   test('under name constraints, that speak of other forms of name only', async () => {
-    const root = await make('Akar', undefined, { pathLength: 1 });
+    const root = await make('Akar', undefined, { pathLength: 1, ...nowadays });
     const constraint = 'nameConstraints=permitted;DNS:example.org';
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
     const usage = ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign'];
     const middle = await byOpenssl(root, [constraint, ...usage].join('\n'), '-sha256', privateKey);
     const { certificate } = await leafOf(
       { key: privateKey, certificate: middle },
-      { notBefore: middle.notBefore },
+      { ...nowadays, notBefore: middle.notBefore },
     );
     const when = new Date(middle.notBefore.getTime() + 1000);
     const check = checkPath(certificate, [middle], { anchors: [root.certificate] }, when);

@@ -221,7 +221,9 @@ describe('online', () => {
   let folder: string;
   let asked: string[];
   let signer: Holder;
-  const issuing = authority(akar);
+  // openssl knows no time but the present one.
+  const at = { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 86_400_000) };
+  const issuing = authority(akar, at);
   const revocation = opensslRevocation({ issuers: [akar, issuing] });
 
   beforeAll(async () => {
@@ -243,7 +245,6 @@ describe('online', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const at = { from: new Date(Date.now() - 86_400_000), to: new Date(Date.now() + 86_400_000) };
     signer = leaf(issuing, {
       ...at,
       extensions: addresses({ ocsp: `http://${host}/ocsp`, issuer: `http://${host}/ca` }),
