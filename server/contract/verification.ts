@@ -4,6 +4,24 @@ import * as v from 'valibot';
 export const Verdict = v.picklist(['unsigned', 'intact', 'changed', 'broken', 'undetermined', 'unreadable']);
 export type Verdict = v.InferOutput<typeof Verdict>;
 
+const signer = {
+  name: v.string(),
+  issuer: v.string(),
+  serial: v.string(),
+  notBefore: v.string(),
+  notAfter: v.string(),
+};
+
+/** A certificate of a signer's path. */
+export const CertificateReport = v.object({
+  ...signer,
+  /** Of its issuer's signature, such as `RSA with SHA256`; empty where it is unknown. */
+  algorithm: v.string(),
+  /** Names of KeyUsage (RFC 5280 §4.2.1.3); empty where the certificate does not limit its use. */
+  usages: v.pipe(v.array(v.string()), v.readonly()),
+});
+export type CertificateReport = v.InferOutput<typeof CertificateReport>;
+
 export const SignatureReport = v.object({
   field: v.string(),
   kind: v.picklist(['signature', 'seal', 'timestamp']),
@@ -14,15 +32,13 @@ export const SignatureReport = v.object({
   changesAfter: v.picklist(['none', 'permitted', 'suspicious']),
   trust: v.picklist(['trusted', 'untrusted', 'expired', 'revoked', 'unknown']),
   level: v.picklist(['B-B', 'B-T', 'B-LT', 'B-LTA', 'other']),
-  signer: v.object({
-    name: v.string(),
-    issuer: v.string(),
-    serial: v.string(),
-    notBefore: v.string(),
-    notAfter: v.string(),
-  }),
+  signer: v.object(signer),
+  /** From the signer's certificate towards an anchor, as far as that leads. */
+  chain: v.pipe(v.array(CertificateReport), v.readonly()),
   signedAt: v.string(),
   timestamp: v.optional(v.string()),
+  /** Name of the authority that made it. */
+  timestampedBy: v.optional(v.string()),
   reason: v.optional(v.string()),
   location: v.optional(v.string()),
   /** The anchor that vouches for the signer, by its name in the trust store; only of who is trusted. */
@@ -52,12 +68,23 @@ export const VerificationReport = v.object({
 });
 export type VerificationReport = v.InferOutput<typeof VerificationReport>;
 
+/** The verdict to somebody who knows nothing of signatures. */
+export const Summary = v.object({
+  title: v.string(),
+  lead: v.string(),
+  /** What to do; left out where there is nothing to do. */
+  next: v.optional(v.string()),
+});
+export type Summary = v.InferOutput<typeof Summary>;
+
 /**
  * `POST /v1/verifications` (body: the PDF), `GET /v1/verifications/:code` and, for a desk,
  * `GET /v1/desks/:positionId/letters/:letterId/verification`.
  */
 export const Verification = v.object({
   report: VerificationReport,
+  /** In the language of `Accept-Language`, as all sentences here. */
+  summary: Summary,
   /** A sentence for each code of the report, in the language of `Accept-Language`. */
   sentences: v.record(v.string(), v.string()),
   /** The rules of its history that tell a person something; the others are how a file is kept. */

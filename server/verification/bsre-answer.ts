@@ -13,8 +13,8 @@ interface BsreCertificate {
   readonly serialNumber: string;
   readonly notBeforeDate: string;
   readonly notAfterDate: string;
-  /** Sic; null, since a report does not keep it. */
-  readonly signatureAlgoritm: null;
+  /** Sic; null where it is unknown. */
+  readonly signatureAlgoritm: string | null;
   readonly keyUsages: readonly string[];
 }
 
@@ -115,8 +115,12 @@ function signatureOf(one: Signature, trial: boolean, last: boolean): BsreSignatu
     timestampInfomation:
       timestamp === undefined
         ? null
-        : { id: idOf('T', [...named, timestamp]), signerName: null, timestampDate: instant(timestamp) },
-    certificateDetails: certificatesOf(one),
+        : {
+            id: idOf('T', [...named, timestamp]),
+            signerName: one.timestampedBy ?? null,
+            timestampDate: instant(timestamp),
+          },
+    certificateDetails: one.chain.map(certificateOf),
     integrityValid: whole,
     certificateTrusted: one.integrity === 'right' && one.trust === 'trusted' && !trial,
     lastSignature: last,
@@ -125,20 +129,17 @@ function signatureOf(one: Signature, trial: boolean, last: boolean): BsreSignatu
   };
 }
 
-function certificatesOf({ signer }: Signature): BsreCertificate[] {
-  if (signer.serial === '' && signer.name === '') return [];
-  return [
-    {
-      id: idOf('C', [signer.issuer, signer.serial]),
-      commonName: signer.name,
-      issuerName: signer.issuer,
-      serialNumber: decimal(signer.serial),
-      notBeforeDate: instant(signer.notBefore),
-      notAfterDate: instant(signer.notAfter),
-      signatureAlgoritm: null,
-      keyUsages: [],
-    },
-  ];
+function certificateOf(one: Signature['chain'][number]): BsreCertificate {
+  return {
+    id: idOf('C', [one.issuer, one.serial]),
+    commonName: one.name,
+    issuerName: one.issuer,
+    serialNumber: decimal(one.serial),
+    notBeforeDate: instant(one.notBefore),
+    notAfterDate: instant(one.notAfter),
+    signatureAlgoritm: one.algorithm || null,
+    keyUsages: one.usages,
+  };
 }
 
 /** Alike for the same signature in every answer; the parts are kept apart by a byte that none holds. */

@@ -26,7 +26,8 @@ export const reportAgrees: readonly [
   report: Agrees<pdf.VerificationReport, contract.VerificationReport>,
   signature: Agrees<pdf.SignatureReport, contract.SignatureReport>,
   signer: Agrees<pdf.SignatureReport['signer'], contract.SignatureReport['signer']>,
+  certificate: Agrees<pdf.SignatureReport['chain'][number], contract.SignatureReport['chain'][number]>,
   revision: Agrees<pdf.RevisionReport, contract.RevisionReport>,
   sentences: [Exclude<Code, ReportCode>, Exclude<ReportCode, Code>] extends [never, never] ? true : false,
   verdict: [contract.Verdict, pdf.Verdict] extends [pdf.Verdict, contract.Verdict] ? true : false,
-] = [true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true];

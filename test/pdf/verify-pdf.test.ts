@@ -72,6 +72,16 @@ describe('an honest file', () => {
       trust: 'trusted',
       level: 'B-B',
       signer: { name: 'Kepala Dinas', serial: head.certificate.serialHex },
+      chain: [
+        {
+          name: 'Kepala Dinas',
+          serial: head.certificate.serialHex,
+          algorithm: 'RSA with SHA256',
+          usages: ['digitalSignature', 'nonRepudiation'],
+        },
+        { name: 'UJI COBA (TRIAL) CA Provinsi Contoh', usages: ['keyCertSign', 'cRLSign'] },
+        { name: 'UJI COBA (TRIAL) Root CA Provinsi Contoh' },
+      ],
       signedAt: at.toISOString(),
       reason: 'Disetujui',
       problems: [],
@@ -102,13 +112,18 @@ describe('an honest file', () => {
     const [signature] = (await verify(Buffer.concat([base, tail]))).signatures;
     expect(signature).toMatchObject({ level: 'B-T', integrity: 'right', trust: 'trusted' });
     expect(signature?.signedAt).toBe(signature?.timestamp);
+    expect(signature?.timestampedBy).toBe('UJI COBA (TRIAL) Time-stamp Provinsi Contoh');
     expect(signature?.signedAt).not.toBe(at.toISOString());
   });
 
   test('is intact and not trusted when nobody we know vouches', async () => {
     const report = await verify(once, { anchors: [] });
     expect(report).toMatchObject({ verdict: 'intact', trusted: false });
-    expect(report.signatures[0]).toMatchObject({ trust: 'unknown', problems: ['trust-store-empty'] });
+    expect(report.signatures[0]).toMatchObject({
+      trust: 'unknown',
+      chain: [{ name: 'Kepala Dinas' }, { name: 'UJI COBA (TRIAL) CA Provinsi Contoh' }],
+      problems: ['trust-store-empty'],
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import { readDer, type DerNode } from './der-reader.js';
 import { readName, type DistinguishedName } from './distinguished-name.js';
 import type { HashAlgorithm } from './hash-algorithm.js';
 import { KeyRefusal } from './key-refusal.js';
-import { readScheme, type SignatureScheme } from './signature-scheme.js';
+import { readScheme, schemeName, type SignatureScheme } from './signature-scheme.js';
 
 /** An X.509 certificate: what it says (our own reading) and what node:crypto can check of it. */
 export interface Certificate extends CertificateExtensions {
@@ -26,6 +26,8 @@ export interface Certificate extends CertificateExtensions {
   readonly publicKey: KeyObject;
   /** Hash under the issuer's signature; undefined where we do not know the algorithm. */
   readonly signatureHash: HashAlgorithm | undefined;
+  /** How that algorithm is called, such as `RSA with SHA256`; empty where we do not know it. */
+  readonly signatureAlgorithm: string;
   /** Name and serial in DER, as `IssuerAndSerialNumber` has them. */
   readonly serialDer: Uint8Array;
   /** Whether the key of `issuer` made this certificate's signature. Says nothing of names or dates. */
@@ -118,6 +120,7 @@ function fromNode(node: DerNode, x509: X509Certificate): Certificate {
       return (key ??= publicKeyOf(x509));
     },
     signatureHash: scheme && hashUnder(scheme),
+    signatureAlgorithm: schemeName(scheme),
     isSignedBy: (by) => {
       const known = signers.get(by) ?? isSignedBy(x509, by);
       signers.set(by, known);

@@ -73,6 +73,23 @@ function readPss(parameters: DerNode | undefined): SignatureScheme | undefined {
   return { kind: 'rsa-pss', hash, saltLength };
 }
 
+/** How it is called where people read it, such as `RSA with SHA256`; empty where we do not know it. */
+export function schemeName(scheme: SignatureScheme | undefined): string {
+  if (!scheme) return '';
+  const hash = 'hash' in scheme ? scheme.hash : undefined;
+  return hash ? `${KINDS[scheme.kind]} with ${hash.toUpperCase()}` : KINDS[scheme.kind];
+}
+
+const KINDS: Readonly<Record<SignatureScheme['kind'], string>> = {
+  rsa: 'RSA',
+  'rsa-pss': 'RSASSA-PSS',
+  ecdsa: 'ECDSA',
+  'ecdsa-plain': 'plain ECDSA',
+  dsa: 'DSA',
+  ed25519: 'Ed25519',
+  ed448: 'Ed448',
+};
+
 /**
  * Whether `signature` over `signed` verifies. Undefined where this key and scheme do not go together or
  * OpenSSL does not know the curve: not a "no", and never a "yes".

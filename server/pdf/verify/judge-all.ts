@@ -73,7 +73,7 @@ function judgePlaced(
 ): Promise<Judgement> {
   if ('problem' in place) {
     const { integrity, problem } = place;
-    return Promise.resolve({ integrity, trust: 'unknown', level: 'other', problems: [problem] });
+    return Promise.resolve({ integrity, trust: 'unknown', path: [], level: 'other', problems: [problem] });
   }
   return judgeSignature(entry, place.coverage, contentHasher(pdf, place.coverage), vouching, later);
 }

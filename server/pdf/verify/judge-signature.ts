@@ -13,8 +13,12 @@ export interface Judgement {
   readonly integrity: SignatureReport['integrity'];
   readonly trust: SignatureReport['trust'];
   readonly signer?: Certificate;
+  /** From the signer towards an anchor, as far as that leads; empty where nobody was looked for. */
+  readonly path: readonly Certificate[];
   /** Time of a right time-stamp. */
   readonly stampedAt?: Date;
+  /** The authority that made it. */
+  readonly stampedBy?: Certificate;
   readonly level: SignatureReport['level'];
   /** How the anchor is called that vouches for the signer. */
   readonly vouchedBy?: string;
@@ -74,7 +78,8 @@ async function judgeTimestamp(
     integrity: check.signature,
     trust: voucher.trust,
     ...(check.signer && { signer: check.signer }),
-    ...(check.right && check.time && { stampedAt: check.time }),
+    path: voucher.path,
+    ...(check.right && check.time && { stampedAt: check.time, stampedBy: check.signer }),
     level: 'other',
     ...(voucher.vouchedBy !== undefined && { vouchedBy: voucher.vouchedBy }),
     problems: [...check.problems, ...voucher.problems],
@@ -110,7 +115,8 @@ async function judgeCms(
     integrity: check.signature,
     trust: voucher.trust,
     ...(check.signer && { signer: check.signer }),
-    ...(stamp?.right === true && { stampedAt: stamp.time }),
+    path: voucher.path,
+    ...(stamp?.right === true && { stampedAt: stamp.time, stampedBy: stamp.signer }),
     level: levelOf(),
     ...(voucher.vouchedBy !== undefined && { vouchedBy: voucher.vouchedBy }),
     problems: [...check.problems, ...(stamp?.problems ?? []), ...revoked, ...voucher.problems],

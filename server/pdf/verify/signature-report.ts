@@ -5,7 +5,7 @@ import type { Judgement } from './judge-signature.js';
 import type { LaterChanges } from './later-changes.js';
 import { isSealCertificate } from './seal-certificate.js';
 import type { SignatureEntry } from './signature-entry.js';
-import type { SignatureReport, SignerReport } from './verification-report.js';
+import type { CertificateReport, SignatureReport, SignerReport } from './verification-report.js';
 
 /** Longest text of a stranger that a report repeats. */
 const LONGEST = 500;
@@ -17,7 +17,7 @@ export function describeSignature(
   covers: SignatureReport['covers'],
   revision: number,
 ): SignatureReport {
-  const { stampedAt, signer } = judgement;
+  const { stampedAt, stampedBy, signer, path } = judgement;
   const timestamp = stampedAt?.toISOString();
   const reason = textIn(entry.value, 'Reason');
   const location = textIn(entry.value, 'Location');
@@ -31,8 +31,10 @@ export function describeSignature(
     trust: judgement.trust,
     level: judgement.level,
     signer: describeSigner(signer),
+    chain: (path.length > 0 || !signer ? path : [signer]).map(describeCertificate),
     signedAt: timestamp ?? claimedTime(entry.value),
     ...(timestamp !== undefined && { timestamp }),
+    ...(stampedBy && { timestampedBy: describeSigner(stampedBy).name }),
     ...(reason !== undefined && { reason }),
     ...(location !== undefined && { location }),
     ...(judgement.vouchedBy !== undefined && { vouchedBy: judgement.vouchedBy.slice(0, LONGEST) }),
@@ -48,6 +50,14 @@ function describeSigner(certificate: Certificate | undefined): SignerReport {
     serial: certificate.serialHex,
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
+  };
+}
+
+function describeCertificate(certificate: Certificate): CertificateReport {
+  return {
+    ...describeSigner(certificate),
+    algorithm: certificate.signatureAlgorithm,
+    usages: [...(certificate.keyUsage ?? [])],
   };
 }
 

@@ -54,6 +54,14 @@ export interface SignerReport {
   readonly notAfter: string;
 }
 
+/** A certificate of a signer's path. */
+export interface CertificateReport extends SignerReport {
+  /** Of its issuer's signature, such as `RSA with SHA256`; empty where it is unknown. */
+  readonly algorithm: string;
+  /** Names of KeyUsage (RFC 5280 §4.2.1.3); empty where the certificate does not limit its use. */
+  readonly usages: readonly string[];
+}
+
 export interface SignatureReport {
   readonly field: string;
   readonly kind: 'signature' | 'seal' | 'timestamp';
@@ -65,10 +73,14 @@ export interface SignatureReport {
   readonly trust: 'trusted' | 'untrusted' | 'expired' | 'revoked' | 'unknown';
   readonly level: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | 'other';
   readonly signer: SignerReport;
+  /** From the signer's certificate towards an anchor, as far as that leads; empty where the signer cannot be read. */
+  readonly chain: readonly CertificateReport[];
   /** ISO 8601: the time-stamp's time where it is right, else what the signer claims, else empty. */
   readonly signedAt: string;
   /** ISO 8601: time of a right time-stamp. */
   readonly timestamp?: string;
+  /** Name of the authority that made it. */
+  readonly timestampedBy?: string;
   /** What the signer wrote. Text of a stranger: escape it. */
   readonly reason?: string;
   readonly location?: string;

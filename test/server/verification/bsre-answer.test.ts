@@ -17,17 +17,28 @@ describe('the answer in the shape of BSrE (bsreAnswer)', () => {
     expect(one).toMatchObject({
       signatureFormat: 'PAdES-BASELINE-T',
       signatureDate: '2026-11-24T00:51:00.000+00:00',
-      timestampInfomation: { timestampDate: '2026-11-24T00:51:03.000+00:00' },
+      timestampInfomation: {
+        signerName: 'Otoritas Waktu (contoh)',
+        timestampDate: '2026-11-24T00:51:03.000+00:00',
+      },
       integrityValid: true,
       certificateTrusted: true,
       lastSignature: true,
       ltv: false,
     });
     expect(one?.id).toMatch(/^S-[0-9A-F]{64}$/);
-    expect(one?.certificateDetails[0]).toMatchObject({
-      serialNumber: String(0x0a1b2c3d),
-      signatureAlgoritm: null,
-    });
+    expect(one?.certificateDetails).toMatchObject([
+      {
+        serialNumber: String(0x0a1b2c3d),
+        signatureAlgoritm: 'RSA with SHA256',
+        keyUsages: ['digitalSignature', 'nonRepudiation'],
+      },
+      {
+        commonName: 'Otoritas Sertifikat (contoh)',
+        serialNumber: '1',
+        keyUsages: ['keyCertSign', 'cRLSign'],
+      },
+    ]);
     expect(answerOf('twoSigners').signatureInformations.map(({ lastSignature }) => lastSignature)).toEqual([
       false,
       true,
