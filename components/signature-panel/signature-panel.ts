@@ -143,7 +143,7 @@ export class SignaturePanelElement extends OfficeElement {
   }
 
   private renderVerdict(verification: Verification, said: PanelWords) {
-    const { report, trial, sentences, checkedAt } = verification;
+    const { report, summary, trial, sentences, checkedAt } = verification;
     const kind: Readonly<Record<typeof report.verdict, NoteKind>> = {
       intact: report.trusted && !trial ? 'ok' : 'plain',
       changed: 'danger',
@@ -152,14 +152,8 @@ export class SignaturePanelElement extends OfficeElement {
       unreadable: 'warn',
       unsigned: 'plain',
     };
-    const title =
-      report.verdict === 'intact'
-        ? report.trusted && !trial
-          ? said.trusted
-          : said.untrusted
-        : said[report.verdict];
     return note(kind[report.verdict], {
-      title,
+      title: summary.title,
       text: [sentences[report.reason] ?? '', trial ? said.trialMeaning : ''].join(' ').trim() || undefined,
       small: html`${said.checkedAt(this.format.dateTime(checkedAt))}
         <button type="button" class="button plain" @click=${this.refresh}>

@@ -15,59 +15,33 @@ import {
 import { type Asked, signatureAnswers, type Tone } from './signature-answers.js';
 import type { VerifierWords } from './verifier.words.js';
 
-interface Judged {
+interface Look {
   readonly colour: 'ok' | 'grey' | 'danger' | 'warn';
   readonly shape: string;
-  readonly title: string;
-  readonly lead: string;
-  readonly next?: string;
 }
 
 /** Green is only what is intact *and* trusted; a trial signature never is. */
-export function judge({ report, trial, sentences }: Verification, words: VerifierWords): Judged {
+function lookOf({ report, trial }: Verification): Look {
   switch (report.verdict) {
     case 'intact':
-      if (report.trusted && !trial) {
-        return { colour: 'ok', shape: shieldIcon, title: words.trusted, lead: words.trustedLead };
-      }
-      return {
-        colour: 'grey',
-        shape: infoIcon,
-        title: words.untrusted,
-        lead: trial ? words.trialLead : words.untrustedLead,
-        next: trial ? words.nextTrial : words.nextUntrusted,
-      };
+      return report.trusted && !trial
+        ? { colour: 'ok', shape: shieldIcon }
+        : { colour: 'grey', shape: infoIcon };
     case 'changed':
-      return { colour: 'danger', shape: alertIcon, title: words.changed, lead: words.changedLead };
     case 'broken':
-      return { colour: 'danger', shape: alertIcon, title: words.broken, lead: words.brokenLead };
+      return { colour: 'danger', shape: alertIcon };
     case 'undetermined':
-      return {
-        colour: 'warn',
-        shape: helpIcon,
-        title: words.undetermined,
-        lead: words.undeterminedLead,
-        next: words.nextDoubt,
-      };
-    case 'unreadable': {
-      const why = sentences[report.reason];
-      const lead = why === undefined ? words.unreadableLead : `${words.unreadableLead} ${why}`;
-      return { colour: 'warn', shape: helpIcon, title: words.unreadable, lead, next: words.nextDoubt };
-    }
+    case 'unreadable':
+      return { colour: 'warn', shape: helpIcon };
     case 'unsigned':
-      return {
-        colour: 'grey',
-        shape: infoIcon,
-        title: words.unsigned,
-        lead: words.unsignedLead,
-        next: words.nextUnsigned,
-      };
+      return { colour: 'grey', shape: infoIcon };
   }
 }
 
 /** Verdict, then each signature with three plain answers, then what to do where there is doubt. */
 export function verdictView(verification: Verification, words: VerifierWords, format: Format) {
-  const { colour, shape, title, lead, next } = judge(verification, words);
+  const { colour, shape } = lookOf(verification);
+  const { title, lead, next } = verification.summary;
   const { signatures, reason } = verification.report;
   const isSaid = verification.sentences[reason] !== undefined;
   return html`

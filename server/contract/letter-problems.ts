@@ -72,8 +72,9 @@ export const letterProblems = {
   },
   'file-encrypted': {
     status: 422,
-    id: 'PDF ini dikunci dengan sandi. Simpan tanpa sandi, lalu unggah lagi. Surat tetap tercatat.',
-    en: 'This PDF is encrypted. Save it without a password and upload. The letter stays recorded.',
+    // To save a signed file anew takes its signatures away, so that is no advice.
+    id: 'PDF ini terkunci kata sandi. Mintalah salinan tanpa kata sandi kepada pengirimnya. Surat tetap tercatat.',
+    en: 'This PDF is locked with a password. Ask its sender for a copy without one. The letter stays recorded.',
   },
   'file-too-large': {
     status: 413,

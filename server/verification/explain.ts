@@ -1,6 +1,7 @@
 import type { Language } from '../contract/problems.js';
 import { reportSentence } from '../contract/report-sentences.js';
 import { isTold } from '../contract/revision-sentences.js';
+import { verdictWords } from '../contract/verdict-words.js';
 import type { Verification } from '../contract/verification.js';
 import type { Judged } from './judge-file.js';
 
@@ -8,7 +9,12 @@ import type { Judged } from './judge-file.js';
 export function explain(judged: Judged, language: Language): Verification {
   const { report } = judged;
   const told = [...new Set(rulesIn(report))].filter(isTold);
-  return { ...judged, sentences: sentencesOf(report, language), told };
+  return {
+    ...judged,
+    summary: verdictWords(judged, language),
+    sentences: sentencesOf(report, language),
+    told,
+  };
 }
 
 /** By code; codes without a sentence are left out. */

@@ -3,39 +3,6 @@ import type { Language } from '../contract/problems.js';
 /** Sentences of a report, as look.md §5 has them. Indonesian is the source. */
 export const reportWords = {
   id: {
-    trusted: [
-      'Utuh dan dipercaya',
-      'Isi berkas sama seperti saat ditandatangani, dan penanda tangannya diketahui.',
-    ],
-    untrusted: [
-      'Utuh, tetapi penerbitnya belum dipercaya',
-      'Isi berkas tidak berubah. Siapa penanda tangannya tidak dijamin oleh penyelenggara yang dikenal.',
-    ],
-    untrustedSince: {
-      revoked: 'Isi berkas tidak berubah, tetapi sertifikat penanda tangannya sudah dicabut.',
-      expired: 'Isi berkas tidak berubah, tetapi sertifikat penanda tangannya sudah berakhir.',
-    },
-    trial: [
-      'Utuh, tetapi penerbitnya belum dipercaya',
-      'Isi berkas tidak berubah. Tanda tangan ini uji coba dan <b>belum berkekuatan hukum</b>.',
-    ],
-    changed: [
-      'Berubah setelah ditandatangani',
-      'Jangan pakai berkas ini. Mintalah salinan baru kepada kantor penerbit.',
-    ],
-    broken: [
-      'Tanda tangan salah',
-      'Isi berkas tidak cocok dengan tanda tangannya. Jangan pakai berkas ini. Mintalah salinan baru kepada kantor penerbit.',
-    ],
-    undetermined: [
-      'Tidak dapat dipastikan',
-      'Noken tidak dapat memeriksa berkas ini sampai tuntas. Ini bukan berarti palsu.',
-    ],
-    unreadable: ['Tidak dapat dibaca', 'Noken tidak dapat membuka berkas ini. Ini bukan berarti palsu.'],
-    unsigned: [
-      'Tidak bertanda tangan',
-      'Berkas ini tidak memuat tanda tangan elektronik. Pindaian surat kertas memang begitu.',
-    ],
     intact: {
       none: ['Utuh', 'Tidak ada yang berubah sejak ditandatangani'],
       permitted: ['Utuh', 'Sesudahnya hanya ada tambahan yang diizinkan, misalnya tanda tangan lain'],
@@ -73,13 +40,6 @@ export const reportWords = {
     codes: 'Kode',
     hash: 'SHA-256 berkas',
     next: 'Yang dapat dilakukan',
-    nextDoubt: 'Periksa juga di layanan verifikasi BSrE, atau minta kantor penerbit mengirim berkas aslinya.',
-    nextUntrusted: 'Tanyakan kepada kantor penerbit apakah tanda tangan ini memang miliknya.',
-    nextTrial: 'Jangan pakai berkas ini sebagai dasar tindakan.',
-    nextUnsigned: 'Jika surat kertasnya memuat kode QR, pindai kode itu atau ketik kodenya di bawah.',
-    nextAgain: 'Pilih berkas PDF yang Anda terima, atau unduh sekali lagi, lalu periksa ulang.',
-    nextBad:
-      'Simpan berkas ini. Hubungi kantor penerbit lewat nomor yang Anda cari sendiri, bukan nomor di surat ini.',
     history: 'Riwayat berkas',
     historyLead: 'Setiap tambahan membuat versi baru. Versi lama tetap ada di dalam berkas.',
     version: (number: number) => `Versi ${number}`,
@@ -91,30 +51,6 @@ export const reportWords = {
     moreSignatures: (count: number) => `${count} tanda tangan lain tidak ditampilkan.`,
   },
   en: {
-    trusted: ['Intact and trusted', 'The file is as it was when it was signed, and the signer is known.'],
-    untrusted: [
-      'Intact, issuer not trusted',
-      'The file did not change. No known provider vouches for who signed it.',
-    ],
-    untrustedSince: {
-      revoked: 'The file did not change, but the signer’s certificate was revoked.',
-      expired: 'The file did not change, but the signer’s certificate has expired.',
-    },
-    trial: [
-      'Intact, issuer not trusted',
-      'The file did not change. This is a trial signature <b>without legal force</b>.',
-    ],
-    changed: ['Changed after signing', 'Do not use this file. Ask the issuing office for a new copy.'],
-    broken: [
-      'Signature wrong',
-      'The file does not match its signature. Do not use it. Ask the issuing office for a new copy.',
-    ],
-    undetermined: [
-      'Cannot be determined',
-      'Noken cannot check this file to the end. That does not mean it is a fake.',
-    ],
-    unreadable: ['Unreadable', 'Noken cannot open this file. That does not mean it is a fake.'],
-    unsigned: ['Not signed', 'This file holds no electronic signature. Scans of paper letters never do.'],
     intact: {
       none: ['Intact', 'Nothing changed since it was signed'],
       permitted: ['Intact', 'Afterwards only what is permitted was added, such as another signature'],
@@ -152,14 +88,6 @@ export const reportWords = {
     codes: 'Codes',
     hash: 'SHA-256 of the file',
     next: 'What you can do',
-    nextDoubt:
-      'Check it with BSrE’s verification service too, or ask the issuing office for the original file.',
-    nextUntrusted: 'Ask the issuing office whether this signature is theirs.',
-    nextTrial: 'Do not act upon this file.',
-    nextUnsigned: 'If the paper bears a QR code, scan it or type its code below.',
-    nextAgain: 'Choose the PDF file that you received, or download it once more, and check it again.',
-    nextBad:
-      'Keep this file. Call the issuing office by a number that you look up yourself, not one in this letter.',
     history: 'History of the file',
     historyLead: 'Each addition makes a new version. The older ones stay inside the file.',
     version: (number: number) => `Version ${number}`,

@@ -6,7 +6,7 @@ import { chooseShown } from './choose-shown.js';
 import { fileVersions } from './file-versions.js';
 import { codeForm, info, publicPage, question, verdictBanner, type Tone } from './public-page.js';
 import { publicWords } from './public-words.js';
-import { reportWords, type ReportWords } from './report-words.js';
+import { reportWords } from './report-words.js';
 import { signatureCard } from './signature-card.js';
 
 /** A page is for a phone; a file with more signatures is for an expert. */
@@ -27,8 +27,7 @@ export interface VerifyPage {
 export function verifyPage(page: VerifyPage, verification?: Verification): string {
   const w = publicWords[page.language];
   if (!verification) return withForms(page, w.verify, `<h1 class="lone">${w.verify}</h1>`);
-  const [title] = headline(verification, reportWords[page.language]);
-  return withForms(page, title, `${report(page, verification)}<h2>${w.another}</h2>`);
+  return withForms(page, verification.summary.title, `${report(page, verification)}<h2>${w.another}</h2>`);
 }
 
 /** A refusal on the page: what went wrong, above the form that it went wrong with. */
@@ -59,10 +58,8 @@ function withForms({ language, nonce, limit }: VerifyPage, title: string, above:
 
 function report(page: VerifyPage, verification: Verification): string {
   const w = reportWords[page.language];
-  const [title, lead] = headline(verification, w);
-  const { verdict, reason, signatures } = verification.report;
-  // What the verdict says already is not said twice.
-  const why = ['unreadable', 'undetermined'].includes(verdict) ? verification.sentences[reason] : undefined;
+  const { title, lead, next } = verification.summary;
+  const { signatures } = verification.report;
   const tone = toneOf(verification);
   const shown = chooseShown(
     signatures,
@@ -70,48 +67,18 @@ function report(page: VerifyPage, verification: Verification): string {
     mostCards,
   );
   const left = signatures.length - shown.length;
-  const next = nextStep(verification, w);
   const name = escapeHtml(verification.name ?? 'PDF');
   const about = `${name} · ${w.checked(shortInstant(verification.checkedAt, page.zone, page.language))}`;
   return `<p class="hint file">${about}</p>
-${verdictBanner(tone, title, why === undefined ? lead : `${lead} ${why}`, signs[tone])}
-${next === undefined ? '' : `<h2>${w.next}</h2><p>${next}</p>`}
+${verdictBanner(tone, title, escapeHtml(lead), signs[tone])}
+${next === undefined ? '' : `<h2>${w.next}</h2><p>${escapeHtml(next)}</p>`}
 ${shown.map((one) => signatureCard(one, page, verification)).join('\n')}
 ${left > 0 ? `<p>${w.moreSignatures(left)}</p>` : ''}
 ${fileVersions(verification, page.language)}`;
 }
 
-function nextStep({ report, trial }: Verification, w: ReportWords): string | undefined {
-  switch (report.verdict) {
-    case 'intact':
-      if (trial) return w.nextTrial;
-      return report.trusted ? undefined : w.nextUntrusted;
-    case 'changed':
-    case 'broken':
-      return w.nextBad;
-    case 'unsigned':
-      return w.nextUnsigned;
-    case 'unreadable':
-      // Of a lock the verdict says already what to do; the wrong file is wrong at any other service too.
-      if (report.reason === 'encrypted') return undefined;
-      return ['not-a-pdf', 'empty', 'truncated'].includes(report.reason) ? w.nextAgain : w.nextDoubt;
-    case 'undetermined':
-      return w.nextDoubt;
-  }
-}
-
 function isWrong({ integrity, changesAfter }: SignatureReport): boolean {
   return integrity !== 'right' || changesAfter === 'suspicious';
-}
-
-function headline({ report, trial }: Verification, w: ReportWords): readonly [string, string] {
-  if (report.verdict !== 'intact') return w[report.verdict];
-  if (trial) return w.trial;
-  if (report.trusted) return w.trusted;
-  const why = (['revoked', 'expired'] as const).find((one) =>
-    report.signatures.some(({ trust }) => trust === one),
-  );
-  return why ? [w.untrusted[0], w.untrustedSince[why]] : w.untrusted;
 }
 
 /** Green only for intact *and* trusted by somebody who is no trial. */

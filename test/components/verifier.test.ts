@@ -65,6 +65,7 @@ describe('<noken-verifier>', () => {
     broken: judged('broken'),
     undetermined: judged('undetermined'),
     unreadable: judged('unreadable'),
+    revoked: judged('revoked'),
     unsigned: judged('unsigned'),
     failed: drawn({ verifyFile: () => refused('server-busy') }),
     offline: drawn({ verifyFile: () => refused('offline') }),
@@ -74,6 +75,7 @@ describe('<noken-verifier>', () => {
     ['trusted', 'Utuh dan dipercaya', 'ok'],
     ['untrusted', 'Utuh, tetapi penerbitnya belum dipercaya', 'grey'],
     ['trial', 'Utuh, tetapi penerbitnya belum dipercaya', 'grey'],
+    ['revoked', 'Utuh, tetapi penerbitnya belum dipercaya', 'grey'],
     ['changed', 'Berubah setelah ditandatangani', 'danger'],
     ['broken', 'Tanda tangan salah', 'danger'],
     ['undetermined', 'Tidak dapat dipastikan', 'warn'],
@@ -87,6 +89,27 @@ describe('<noken-verifier>', () => {
       expect(heading?.innerText).to.equal(title);
       expect(heading?.parentElement?.parentElement?.className).to.equal(`verdict ${colour}`);
       expect(element.shadowRoot?.activeElement).to.equal(heading);
+    });
+  }
+
+  for (const [name, lead, next] of [
+    ['trusted', 'penanda tangannya diketahui', undefined],
+    ['untrusted', 'tidak dijamin', 'Tanyakan kepada kantor penerbit'],
+    ['revoked', 'sertifikat penanda tangannya sudah dicabut', 'Tanyakan kepada kantor penerbit'],
+    ['expired', 'sertifikat penanda tangannya sudah berakhir', 'Tanyakan kepada kantor penerbit'],
+    ['changed', 'Jangan pakai berkas ini', 'Anda cari sendiri'],
+    ['broken', 'Jangan pakai berkas ini', 'Anda cari sendiri'],
+    ['unreadable', 'salinan yang tidak terkunci', 'tanda tangannya akan hilang'],
+    ['wrongFile', 'bukan PDF', 'Pilih berkas PDF yang Anda terima'],
+    ['undetermined', 'bukan berarti palsu', 'BSrE'],
+  ] as const) {
+    it(`says why and what to do of a file that is ${name}`, async () => {
+      const { element } = await shown({ verifyFile: () => Promise.resolve(verifications[name]) });
+      await element.verify(pdf());
+      expect(element.shadowRoot?.querySelector<HTMLElement>('.verdict p')?.innerText).to.contain(lead);
+      const said = element.shadowRoot?.querySelector<HTMLElement>('.next p')?.innerText;
+      if (next === undefined) expect(said).to.equal(undefined);
+      else expect(said).to.contain(next);
     });
   }
 

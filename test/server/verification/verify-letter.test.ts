@@ -61,6 +61,7 @@ describe('the report on a letter (verifyLetter)', () => {
     expect(sentences['all-signatures-right']).toBe('Semua tanda tangan cocok dengan isi berkas.');
     const english = await judged('head', `?document=${documentId}`, { 'accept-language': 'en' });
     expect(english.sentences['all-signatures-right']).toBe('All signatures match the content of the file.');
+    expect(english.summary.lead).toContain('trial signature without legal force');
   });
 
   test('is of the very file: each signature stands in the revision that it covers', async () => {
