@@ -159,7 +159,11 @@ async function startSimulator(
 ): Promise<string> {
   const path = join(folder, 'simulator-settings.json');
   await writePrivately(path, secrets);
-  const environment = { SIMULATOR_SETTINGS: path, NOKEN_BSRE_SIMULATOR_PORT: String(port) };
+  const environment = {
+    SIMULATOR_SETTINGS: path,
+    SIMULATOR_AUTHORITY: join(folder, 'simulator-authority.json'),
+    NOKEN_BSRE_SIMULATOR_PORT: String(port),
+  };
   const source = './bsre-simulator/simulator-main.ts';
   return String(await startBeside('./simulator-main.js', source, environment, children));
 }

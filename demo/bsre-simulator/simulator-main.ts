@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { keptAuthority } from './kept-authority.js';
 import { simulatedPeople, simulatedSigners } from './simulated-people.js';
 import { startBsreSimulator } from './simulator-server.js';
 import type { SimulatorSettings } from './simulator-settings.js';
@@ -7,12 +8,17 @@ import type { SimulatorSettings } from './simulator-settings.js';
 /** From the file that whoever started us names; started by hand, it makes its own and shows them. */
 type Secrets = Pick<SimulatorSettings, 'login' | 'passphrases'>;
 
-const { SIMULATOR_SETTINGS: path, NOKEN_BSRE_SIMULATOR_PORT: port = '8789' } = process.env;
+const {
+  SIMULATOR_SETTINGS: path,
+  SIMULATOR_AUTHORITY: authorityPath,
+  NOKEN_BSRE_SIMULATOR_PORT: port = '8789',
+} = process.env;
 if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
   throw new Error('NOKEN_BSRE_SIMULATOR_PORT must be a port from 0 to 65535.');
 const secrets = path === undefined ? makeSecrets() : (JSON.parse(readFileSync(path, 'utf8')) as Secrets);
 const simulator = await startBsreSimulator({
   ...secrets,
+  ...(authorityPath === undefined ? {} : { authority: await keptAuthority(authorityPath, new Date()) }),
   port: Number(port),
   onCode: ({ purpose, to, code }) => say(`[SIMULASI] kode ${purpose} untuk ${to}: ${code}`),
 });

@@ -1,14 +1,31 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { LocalAuthority } from '../../../server/pdf/index.js';
+import { keptAuthority } from '../../../demo/bsre-simulator/kept-authority.js';
 import { makeSimulatorSecrets } from '../../../demo/seed/demo-secrets.js';
 import { letterPdf } from '../../support/letter-pdf.js';
-import { formOf, formToSign, jsonToSign, signerNik } from '../../support/running-simulator.js';
+import {
+  formOf,
+  formToSign,
+  jsonToSign,
+  runningSimulator,
+  signerNik,
+} from '../../support/running-simulator.js';
 
 let child: ChildProcess | undefined;
+let folder: string;
+let authorityPath: string;
+let first: LocalAuthority;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'noken-simulator-'));
+  authorityPath = join(folder, 'authority.json');
+  first = await keptAuthority(authorityPath, new Date());
+});
 afterEach(() => child?.kill('SIGKILL'));
+afterAll(() => rm(folder, { recursive: true }));
 
 interface Program {
   readonly url: string;
@@ -54,12 +71,10 @@ describe('the program', () => {
   });
 
   it('started by another program, takes its secrets from a file and prints none, but codes', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'noken-simulator-'));
     const path = join(folder, 'settings.json');
     const settings = { login: { name: 'a', password: 'b' }, passphrases: { [signerNik]: 'c' } };
     await writeFile(path, JSON.stringify(settings));
-    const { url, said } = await program({ SIMULATOR_SETTINGS: path });
-    await rm(folder, { recursive: true });
+    const { url, said } = await program({ SIMULATOR_SETTINGS: path, SIMULATOR_AUTHORITY: authorityPath });
     expect(said()).toBe('');
     const post = (door: string, body: object) =>
       fetch(url + door, {
@@ -72,6 +87,23 @@ describe('the program', () => {
     const totp = /\d{6}/.exec(said())?.[0];
     const signed = await post('/api/v2/sign/pdf', jsonToSign(letterPdf(), { passphrase: undefined, totp }));
     expect(signed.status).toBe(200);
+  });
+
+  it('keeps its authority where it is told to, so that what it signed stays trusted', async () => {
+    expect((await stat(authorityPath)).mode & 0o777).toBe(0o600);
+    const second = await keptAuthority(authorityPath, new Date());
+    const one = await runningSimulator({ authority: first });
+    const { file } = (await (await one.json('/api/v2/sign/pdf', jsonToSign(letterPdf()))).json()) as {
+      file: string[];
+    };
+    await one.close();
+    const other = await runningSimulator({ authority: second });
+    const judged = await other.json('/api/v2/verify/pdf', { file: file[0] });
+    expect(await judged.json()).toMatchObject({ conclusion: 'VALID', signatureCount: 1 });
+    await other.close();
+    const old = new Date(Date.now() + 8 * 365 * 86_400_000);
+    const third = await keptAuthority(authorityPath, old);
+    expect(Buffer.from(third.root.certificate.der).equals(first.root.certificate.der)).toBe(false);
   });
 
   it('is given other secrets in each office', () => {
@@ -89,7 +121,7 @@ describe('the program', () => {
   });
 
   it('ends with whoever started it', async () => {
-    await program();
+    await program({ SIMULATOR_AUTHORITY: authorityPath });
     const ended = new Promise((resolve) => child?.once('exit', resolve));
     child?.disconnect();
     await ended;
