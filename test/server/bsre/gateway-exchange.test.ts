@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   callerLetter,
@@ -82,6 +83,36 @@ describe('a request that was begun', () => {
     const failure = await failureOf(signAt(address, { version: 'v1' }));
     expect(failure).toMatchObject({ code: 'cut-off', outcome: 'unknown', http: 200, documentId: id });
     expect(failure.raw).not.toContain('obj');
+  });
+
+  it.each(['v1', 'v2'] as const)('is unknown wherever the answer of %s is cut', async (version) => {
+    const whole =
+      version === 'v1'
+        ? httpAnswer(200, 'application/pdf', callerLetter, { id_dokumen: id })
+        : httpAnswer(200, 'application/json', JSON.stringify(signedAnswer()));
+    for (let round = 0; round < 40; round++) {
+      const at = randomInt(1, whole.length);
+      const reset = round % 2 === 0;
+      const { address } = await playing((socket, heard) => {
+        if (!isWhole(heard)) return;
+        socket.write(whole.subarray(0, at), () => (reset ? socket.resetAndDestroy() : socket.end()));
+      });
+      expect(await failureOf(signAt(address, { version })), `cut at ${at}`).toMatchObject({
+        outcome: 'unknown',
+      });
+    }
+  });
+
+  it.each(['v1', 'v2'] as const)('is unknown wherever the request of %s is cut', async (version) => {
+    for (let round = 0; round < 20; round++) {
+      const at = randomInt(1, 2_000_000);
+      const { address } = await playing((socket, heard) => {
+        if (heard.length >= at) socket.resetAndDestroy();
+      });
+      expect(await failureOf(signAt(address, { version }, large)), `cut at ${at}`).toMatchObject({
+        outcome: 'unknown',
+      });
+    }
   });
 
   it('is unknown where an answer without a length ends early', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { openBsreGateway } from '../../../server/bsre/index.js';
+import { bsreLimits, openBsreGateway } from '../../../server/bsre/index.js';
+import { openLine } from '../../../server/bsre/gateway-line.js';
+import { jsonBody } from '../../../server/bsre/request-body.js';
 import {
   callerLetter,
   callerNik,
@@ -79,6 +81,19 @@ describe('a question', () => {
     });
     expect(await failureOf(gateway.download('../status'))).toMatchObject({ outcome: 'unknown' });
   });
+});
+
+it('wipes what it was given to send, however the call ends', async () => {
+  const { address } = await answering(httpAnswer(200, 'application/json', '{}'), Buffer.from('x'));
+  const line = openLine({ address, authorization: 'Basic eA==', authorities: [] }, bsreLimits);
+  for (const isWell of [true, false]) {
+    const body = jsonBody({ passphrase: { secret: callerPassphrase() } });
+    const call = { method: 'POST', path: '/api', body, time: 5000, size: 100, isRepeatable: false } as const;
+    const ended = line.call({ ...call, mask: (text) => text });
+    if (isWell) expect((await ended).http).toBe(200);
+    else await failureOf(ended);
+    expect(Buffer.concat([...body.pieces()]).toString()).toMatch(/^\{"passphrase":"\0+"\}$/);
+  }
 });
 
 describe('what is sent', () => {
