@@ -10,7 +10,7 @@ import { signPdf } from '../../server/pdf/sign/sign-pdf.js';
 import { isSealCertificate } from '../../server/pdf/verify/seal-certificate.js';
 import { verifyPdf } from '../../server/pdf/verify/verify-pdf.js';
 import { letterPdf } from '../support/letter-pdf.js';
-import { run } from '../support/pdf-oracles.js';
+import { run, withFile } from '../support/pdf-oracles.js';
 import { joined } from '../support/signed-parts.js';
 import { testTimestamps } from '../support/test-authority.js';
 
@@ -74,4 +74,30 @@ test('a seal stands beside a signature, is told apart, and has a field named so'
       { field: 'Seal2', kind: 'seal' },
     ],
   });
+});
+
+test('a box calls a seal a seal, and a signature a signature, whatever is asked of it', async () => {
+  const placement = { page: 1, rect: { x: 100, y: 200 } };
+  const appearance = { capacity: [], name: 'Kabupaten Keerom', trial: false };
+  const [sealed, signed] = ['Segel elektronik dari:', 'Ditandatangani secara elektronik oleh:'];
+  const seen = async (subject: string, seal?: boolean) => {
+    const options = { at: new Date(), name: 'x', placement };
+    const signer = await certified(subject);
+    const text = seal === undefined ? undefined : { ...appearance, seal };
+    const letter = letterPdf();
+    const tail = await signPdf(bytesSource(letter), signer, {
+      ...options,
+      ...(text && { appearance: text }),
+    });
+    return withFile(joined(letter, tail), async (path) => (await run('pdftotext', [path, '-'])).output);
+  };
+  const [institution, person] = ['/CN=Kabupaten Keerom/O=Kabupaten Keerom', '/CN=Yohana/O=Keerom'];
+  for (const seal of [undefined, false]) {
+    expect(await seen(institution, seal)).toContain(sealed);
+    expect(await seen(institution, seal)).not.toContain(signed);
+  }
+  for (const seal of [undefined, true]) {
+    expect(await seen(person, seal)).toContain(signed);
+    expect(await seen(person, seal)).not.toContain(sealed);
+  }
 });

@@ -1,10 +1,12 @@
 import type { ByteSource } from '../core/byte-source.js';
+import type { Certificate } from '../core/certificate.js';
 import type { HashAlgorithm } from '../core/hash-algorithm.js';
 import { textString } from '../core/object-writer.js';
 import type { PdfRef } from '../core/objects.js';
 import { openPdf, type PdfDocument } from '../core/pdf-document.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
 import { RevisionWriter } from '../core/revision-writer.js';
+import { isSealCertificate } from '../verify/seal-certificate.js';
 import { blankAppearance } from './blank-appearance.js';
 import { CatalogDraft } from './catalog-draft.js';
 import {
@@ -78,7 +80,8 @@ export async function prepareSignature(
   const references = await signatureReferences(document, request.certify, lock);
   const placeholder = signaturePlaceholder(signatureDict(request, references), room);
   writer.putBytes(signature, placeholder.bytes);
-  const parts: Parts = { document, writer, catalog, signature, request };
+  const signer = facts.certificates?.[0];
+  const parts: Parts = { document, writer, catalog, signature, request, signer };
   if (existing) await fillField(parts, existing);
   else await addField(parts, fieldName);
   if (request.certify !== undefined) await enterCertification(document, catalog, signature);
@@ -93,32 +96,31 @@ interface Parts {
   readonly catalog: CatalogDraft;
   readonly signature: PdfRef;
   readonly request: SignatureRequest;
+  readonly signer: Certificate | undefined;
 }
 
-async function addField(
-  { document, writer, catalog, signature, request }: Parts,
-  name: string,
-): Promise<void> {
+async function addField(parts: Parts, name: string): Promise<void> {
+  const { document, writer, catalog, signature, request } = parts;
   const { placement } = request;
   const page = await document.page((placement?.page ?? 1) - 1);
   if (!page?.ref) throw new PdfRefusal('pdf-page-not-found', `page ${String(placement?.page ?? 1)}`);
   const ref = writer.newRef();
   const widget = invisibleWidget(page);
-  if (placement) await showWidget(document, writer, widget, page, placement.rect, boxText(request));
+  if (placement) await showWidget(document, writer, widget, page, placement.rect, boxText(parts));
   else widget.set('AP', blankAppearance(writer));
   writer.put(ref, widget.set('T', textString(name)).set('V', signature));
   await placeWidget(document, writer, page, ref);
   await listField(document, writer, catalog, ref);
 }
 
-async function fillField(
-  { document, writer, catalog, signature, request }: Parts,
-  field: EmptyField,
-): Promise<void> {
-  await signField(document, writer, field, signature, boxText(request));
+async function fillField(parts: Parts, field: EmptyField): Promise<void> {
+  const { document, writer, catalog, signature } = parts;
+  await signField(document, writer, field, signature, boxText(parts));
   await markSigned(document, catalog);
 }
 
-function boxText(request: SignatureRequest): SignatureBoxText | SignaturePicture {
-  return request.appearance ?? { capacity: [], name: request.name, trial: false };
+/** The certificate decides what a box calls a signature, where it is known, and not who asked for it. */
+function boxText({ request, signer }: Parts): SignatureBoxText | SignaturePicture {
+  const text = request.appearance ?? { capacity: [], name: request.name, trial: false };
+  return 'mark' in text || !signer ? text : { ...text, seal: isSealCertificate(signer) };
 }

@@ -9,6 +9,8 @@ export interface SignatureBoxText {
   /** The capacity as printed above a name, line by line: `Plh. KEPALA DINAS …`, or `a.n. BUPATI …` and below it the own title. */
   capacity: readonly string[];
   name: string;
+  /** An institution's seal, which is no person's signature (PP 71/2019, article 59): the box says which. */
+  seal?: boolean;
   rank?: string;
   /** Eighteen digits are printed in groups of 8, 6, 1 and 3; anything else as it is. */
   nip?: string;
@@ -35,6 +37,7 @@ const logoAdds = 44;
 const qrAdds = 62;
 
 const intro = 'Ditandatangani secara elektronik oleh:';
+const sealIntro = 'Segel elektronik dari:';
 const corner = 'UJI COBA';
 const smallestScale = 0.4;
 /** A telephone reads no smaller modules from paper: a third of a millimetre. */
@@ -115,7 +118,7 @@ function layOut(text: SignatureBoxText, width: number, scale: number): Layout | 
       lines.push({ text: part, face, size: size * scale, left, down });
     });
   };
-  add(intro, 'regular', 9.6, 17, 12);
+  add(text.seal === true ? sealIntro : intro, 'regular', 9.6, 17, 12);
   text.capacity.forEach((words, index) => add(words, 'regular', 12, index === 0 ? 19.5 : 16, 16));
   add(text.name, 'bold', 12, 24.5, 16);
   add(text.rank, 'regular', 12, 16, 16);
