@@ -86,10 +86,13 @@ const start = '2026-11-24T00:30:00.000Z';
  * that stands until it is set. It is Tuesday 24 November 2026, 09.30 WIT.
  *
  * `sub` of a person at portal A is their name here; `5` is the head at A and the first Kabid at B.
+ *
+ * @param publicUrl where a test that serves it listens: certificates point there
  */
 export async function madeOffice(
   limits: Partial<OfficeLimits> = {},
   master: Uint8Array = randomBytes(32),
+  publicUrl = 'http://localhost:8787',
 ): Promise<MadeOffice> {
   const folder = mkdtempSync(join(tmpdir(), 'noken-office-'));
   const store = await openSqliteStore(join(folder, 'noken.db'));
@@ -98,7 +101,6 @@ export async function madeOffice(
   let clock = new Date(start);
   const now = () => new Date(clock);
   const logged: string[] = [];
-  const publicUrl = 'http://localhost:8787';
   const office: Office = {
     store,
     documents,
