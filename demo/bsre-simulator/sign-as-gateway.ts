@@ -1,10 +1,7 @@
 import { PDFDocument } from '@cantoo/pdf-lib';
 import {
   bytesSource,
-  findAnchors,
   logoImage,
-  openPdf,
-  pageGeometry,
   PdfRefusal,
   signPdf,
   type KeySigner,
@@ -12,9 +9,10 @@ import {
   type SignaturePlacement,
 } from '../../server/pdf/index.js';
 import { GatewayRefusal, misformed, uncaught } from './gateway-refusal.js';
+import { placeOnPage } from './place-on-page.js';
 import type { SimulatedAuthority } from './simulated-authority.js';
 import type { Faults } from './simulator-faults.js';
-import type { WantedAppearance, WantedPlace } from './wanted-appearance.js';
+import type { WantedAppearance } from './wanted-appearance.js';
 
 /** One file to sign, whichever version it came by. */
 export interface SigningJob {
@@ -49,7 +47,7 @@ export async function signAsGateway(
       timestamp: authority.timestamps,
       ...(job.reason ? { reason: job.reason } : {}),
       ...(job.location ? { location: job.location } : {}),
-      ...(job.appearance ? await shown(base, job.appearance, faults['origin-corner']) : {}),
+      ...(job.appearance ? await shown(base, job.appearance, faults) : {}),
     });
     return damagedBy(faults['corrupt-pdf'], base, tail);
   } catch (error) {
@@ -60,41 +58,13 @@ export async function signAsGateway(
 async function shown(
   pdf: Uint8Array,
   { picture, place }: WantedAppearance,
-  corner: Faults['origin-corner'],
+  faults: Faults,
 ): Promise<{ placement: SignaturePlacement; appearance: SignaturePicture }> {
   const content = 'image' in picture ? { image: await logoImage(picture.image) } : { qr: picture.link };
   return {
-    placement: 'tag' in place ? await atTag(pdf, place) : await atCoordinates(pdf, place, corner),
+    placement: await placeOnPage(pdf, place, faults),
     appearance: { content, mark },
   };
-}
-
-/** The first hit in the text, page by page. That the picture stands on the character's
- * foot, moved so that it stays on the page: `synthetic: true`. */
-async function atTag(
-  pdf: Uint8Array,
-  { tag, width, height }: Extract<WantedPlace, { tag: string }>,
-): Promise<SignaturePlacement> {
-  const [first] = await findAnchors(pdf, { names: [tag] });
-  if (!first) throw misformed('tag koordinat tidak ditemukan');
-  const { page, rect, pageWidth, pageHeight } = first;
-  const x = Math.max(0, Math.min(rect.x, pageWidth - width));
-  const y = Math.max(0, Math.min(rect.y, pageHeight - height));
-  return { page, rect: { x, y, width, height } };
-}
-
-async function atCoordinates(
-  pdf: Uint8Array,
-  { page, x, y, width, height }: Exclude<WantedPlace, { tag: string }>,
-  corner: Faults['origin-corner'],
-): Promise<SignaturePlacement> {
-  const document = await openPdf(bytesSource(pdf));
-  if (document.encrypted) throw new PdfRefusal('pdf-encrypted');
-  const number = page === 'last' ? await document.pageCount() : page;
-  const found = await document.page(number - 1);
-  if (!found) throw misformed('halaman tidak ada');
-  const { height: tall } = await pageGeometry(document, found);
-  return { page: number, rect: { x, y: corner === 'top-left' ? tall - y - height : y, width, height } };
 }
 
 /** As another program would save it. Of earlier signatures nothing is left valid, as in the fault that this plays. */

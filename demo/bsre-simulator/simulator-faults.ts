@@ -20,6 +20,8 @@ const choices = {
   /** How a second download is refused: a sentence, or the older JSON. */
   'gone-form': ['text', 'json'],
   'origin-corner': ['bottom-left', 'top-left'],
+  /** What is counted on a page that is turned or cropped: the page as readers show it, or its own space. */
+  'page-space': ['shown', 'own'],
   /** Damaged bytes in what was signed: true and tail: in the new revision. base: in the given file. cut: the end is gone. */
   'corrupt-pdf': ['true', 'tail', 'base', 'cut'],
   /** Written anew before it was signed: the signature is right, but the given bytes are no prefix of it. */

@@ -192,6 +192,22 @@ describe('v2', () => {
     expect(await signedFrom('top-left')).toEqual([100, 842 - 50 - 40, 160, 842 - 50]);
   });
 
+  it('counts on a turned and cropped page as readers show it, or in the page’s own space', async () => {
+    const turned = letterPdf({ pageEntries: '/Rotate 90 /CropBox [20 30 500 800]' });
+    const signedIn = async (space: string, corner: string) => {
+      const headers = { 'x-sim-page-space': space, 'x-sim-origin-corner': corner };
+      const answer = await simulator.json('/api/v2/sign/pdf', jsonToSign(turned, {}, seen()), headers);
+      const [signed = new Uint8Array()] = await filesOf(answer);
+      await judged(signed, turned);
+      return rectangle(signed);
+    };
+    expect(await signedIn('own', 'bottom-left')).toEqual([100, 50, 160, 90]);
+    expect(await signedIn('own', 'top-left')).toEqual([100, 800 - 50 - 40, 160, 800 - 50]);
+    // Turned clockwise, what is shown to the right goes up, and what is shown above lies to the left.
+    expect(await signedIn('shown', 'bottom-left')).toEqual([500 - 50 - 40, 30 + 100, 500 - 50, 30 + 160]);
+    expect(await signedIn('shown', 'top-left')).toEqual([20 + 50, 30 + 100, 20 + 90, 30 + 160]);
+  });
+
   it('finds a tag in the text, the first of several', async () => {
     const tagged = taggedLetter();
     const properties = { ...seen(), originX: 1, originY: 1, tag_koordinat: '#' };
