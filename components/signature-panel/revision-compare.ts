@@ -78,7 +78,12 @@ export class RevisionCompare implements ReactiveController {
     const { newer } = this;
     if (newer === undefined) return nothing;
     const said = words[this.told.language()];
-    return html`<section class="comparing" part="comparing" aria-label=${said.comparing(newer - 1, newer)}>
+    return html`<section
+      class="comparing"
+      part="comparing"
+      aria-label=${said.comparing(newer - 1, newer)}
+      @keydown=${this.takeEscape}
+    >
       <div class="bar">
         <h4 class="card-title" tabindex="-1">${said.comparing(newer - 1, newer)}</h4>
         ${this.tool(said.closeComparing, crossIcon, () => this.leave())}
@@ -228,6 +233,14 @@ export class RevisionCompare implements ReactiveController {
       if (Math.abs(other.scrollTop - moved.scrollTop) > 1) other.scrollTop = moved.scrollTop;
       if (Math.abs(other.scrollLeft - moved.scrollLeft) > 1) other.scrollLeft = moved.scrollLeft;
     }
+  };
+
+  /** Closes what is innermost, so the page round it is not told. */
+  private readonly takeEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.leave();
   };
 
   private readonly takeKey = (event: KeyboardEvent) => {

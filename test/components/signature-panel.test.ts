@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { DocumentViewerElement } from '../../components/document-viewer/document-viewer.js';
 import type { RevisionOpenRequestEvent } from '../../components/events.js';
 import { SignaturePanelElement } from '../../components/signature-panel/signature-panel.js';
@@ -165,6 +166,41 @@ describe('<noken-signature-panel>', () => {
     press(element, 'Tutup perbandingan');
     await settled(element);
     expect(element.shadowRoot!.querySelector('.comparing')).to.equal(null);
+  });
+
+  it('is walked with the keyboard from top to bottom, each stop seen, and Escape leads back', async () => {
+    const element = await shown(judged('twoSigners'));
+    const focused = () => element.shadowRoot!.activeElement as HTMLElement | null;
+    const walked: string[] = [];
+    for (;;) {
+      await sendKeys({ press: 'Tab' });
+      const stop = focused();
+      if (!stop) break;
+      const { outlineStyle, outlineWidth } = getComputedStyle(stop);
+      expect([outlineStyle, outlineWidth], walked.join()).to.deep.equal(['solid', '2px']);
+      walked.push((stop.getAttribute('aria-label') ?? stop.innerText).trim());
+    }
+    expect(walked).to.deep.equal([
+      'Periksa lagi',
+      'Buka versi ini: versi 1',
+      'Buka versi ini: versi 2',
+      'Bandingkan versi 2 dengan versi 1',
+      'Bandingkan versi 3 dengan versi 2',
+    ]);
+    const opener = element.shadowRoot!.querySelectorAll<HTMLElement>('[aria-expanded]')[1]!;
+    opener.focus();
+    await sendKeys({ press: 'Enter' });
+    await compared(element);
+    expect(focused()?.tagName).to.equal('H4');
+    await sendKeys({ press: 'Tab' });
+    expect(focused()?.getAttribute('aria-label')).to.contain('Tutup');
+    let told = 0;
+    element.addEventListener('keydown', () => told++);
+    await sendKeys({ press: 'Escape' });
+    await settled(element);
+    expect(element.shadowRoot!.querySelector('.comparing')).to.equal(null);
+    expect(focused()).to.equal(opener);
+    expect(told).to.equal(0);
   });
 
   it('says that versions look the same where they do', async () => {
