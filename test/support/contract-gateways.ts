@@ -66,7 +66,9 @@ export function contractGateways(): ContractGateway[] {
   }));
   const { NOKEN_BSRE_URL: address, NOKEN_BSRE_LOGIN: login = '', NOKEN_BSRE_VERSION: version } = process.env;
   const { NOKEN_BSRE_NIK: nik, NOKEN_BSRE_PASSPHRASE_FILE: file } = process.env;
-  if (!address || !nik || !file) return simulated;
+  if (!address) return simulated;
+  if (!nik || !file || !/^[^:]+:./.test(login) || !['v1', 'v2'].includes(version ?? ''))
+    throw new Error('NOKEN_BSRE_URL needs _LOGIN, _VERSION, _NIK and _PASSPHRASE_FILE beside it.');
   const colon = login.indexOf(':');
   const settings: BsreSettings = {
     address,

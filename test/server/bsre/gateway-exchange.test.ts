@@ -131,7 +131,7 @@ describe('a request that was begun', () => {
       if (isWhole(heard)) socket.write(whole.subarray(0, 200));
     });
     for (const { address } of [silent, dripping]) {
-      const failure = await failureOf(signAt(address, { limits: { signTime: 250 } }));
+      const failure = await failureOf(signAt(address, { limits: { signTime: 1000 } }));
       expect(failure).toMatchObject({ code: 'too-slow', outcome: 'unknown' });
     }
   });
