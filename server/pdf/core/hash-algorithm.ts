@@ -27,7 +27,16 @@ export function hashByOid(oid: string): HashAlgorithm | undefined {
 
 /** Begins a hash of this algorithm; `update` and `digest()` as in node:crypto. */
 export function startHash(algorithm: HashAlgorithm): Hash {
-  return createHash(algorithm, algorithm === 'shake256' ? { outputLength: 64 } : undefined);
+  return createHash(algorithm, lengthOf(algorithm));
+}
+
+/** The same hash so far, to be gone on with in two ways. */
+export function copyHash(algorithm: HashAlgorithm, hash: Hash): Hash {
+  return hash.copy(lengthOf(algorithm));
+}
+
+function lengthOf(algorithm: HashAlgorithm): { outputLength: number } | undefined {
+  return algorithm === 'shake256' ? { outputLength: 64 } : undefined;
 }
 
 export function hashOf(algorithm: HashAlgorithm, bytes: Uint8Array): Uint8Array {

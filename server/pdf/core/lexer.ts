@@ -1,11 +1,13 @@
 import { PdfString } from './objects.js';
 import { damaged } from './pdf-refusal.js';
-import { byteText } from './pdf-text.js';
 
 /** The bytes given to the lexer ended before the object did, and the file goes on: give more. */
 export class WindowTooSmall extends Error {
   override readonly name = 'WindowTooSmall';
 }
+
+/** One for all, as it tells nothing but its name: to make one costs more than the object that it interrupts. */
+const tooSmall = new WindowTooSmall();
 
 const BLANK = 1;
 const DELIMITER = 2;
@@ -15,21 +17,25 @@ for (const character of '()<>[]{}/%') kinds[character.charCodeAt(0)] = DELIMITER
 
 const LF = 10;
 const CR = 13;
+/** Whole numbers of so many digits are exact. */
+const MAX_DIGITS = 15;
 const ESCAPES: Readonly<Record<number, number>> = { 110: 10, 114: 13, 116: 9, 98: 8, 102: 12 };
 
 /** Reads tokens (ISO 32000-1, 7.2) from a window of a file. Offsets that it gives are those of the file. */
 export class Lexer {
   /** Index in the window. */
   position: number;
+  private readonly bytes: Buffer;
 
   constructor(
-    private readonly bytes: Uint8Array,
+    bytes: Uint8Array,
     /** Offset in the file of the first byte of the window. */
     private readonly windowStart: number,
     /** True if the file ends where the window does. */
     private readonly endsHere: boolean,
     position = 0,
   ) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
     this.position = position;
   }
 
@@ -72,7 +78,7 @@ export class Lexer {
   word(): string {
     const start = this.position;
     while (!this.atWordEnd() && this.position - start < 128) this.position += 1;
-    return byteText(this.bytes.subarray(start, this.position));
+    return this.text(start, this.position);
   }
 
   atNumber(): boolean {
@@ -83,15 +89,21 @@ export class Lexer {
   /** Digits only, or undefined without moving. */
   wholeNumber(): number | undefined {
     const start = this.position;
-    while (isDigit(this.peek())) this.position += 1;
-    if (this.position === start || this.position - start > 15 || !this.atWordEnd()) {
+    let value = 0;
+    // Not a digit more than can be told from too many, or a long run of them would be read again and again.
+    while (this.position - start <= MAX_DIGITS && isDigit(this.peek())) {
+      value = value * 10 + this.next() - 0x30;
+    }
+    if (this.position === start || this.position - start > MAX_DIGITS || !this.atWordEnd()) {
       this.position = start;
       return undefined;
     }
-    return Number(byteText(this.bytes.subarray(start, this.position)));
+    return value;
   }
 
   number(): number {
+    const whole = this.wholeNumber();
+    if (whole !== undefined) return whole;
     const start = this.offset;
     const text = this.word();
     if (!/^[+-]{0,2}(?:\d+\.?\d*|\.\d+|\.)-?\d*$/.test(text)) throw damaged(`no number at ${String(start)}`);
@@ -105,7 +117,7 @@ export class Lexer {
     this.position += 1;
     const start = this.position;
     while (!this.atWordEnd()) this.position += 1;
-    const text = byteText(this.bytes.subarray(start, this.position));
+    const text = this.text(start, this.position);
     if (!text.includes('#')) return text;
     return text.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
   }
@@ -114,6 +126,11 @@ export class Lexer {
     const start = this.position + 1;
     const end = this.bytes.indexOf(0x3e, start);
     if (end < 0) return this.endless();
+    this.position = end + 1;
+    const place = { start: this.windowStart + start - 1, end: this.offset };
+    // Node stops at the first pair that is not of two digits, so all of it was digits if nothing is lacking.
+    const plain = Buffer.from(this.text(start, end), 'hex');
+    if (plain.length * 2 === end - start) return new PdfString(plain, true, place);
     const bytes = new Uint8Array(Math.ceil((end - start) / 2));
     let digits = 0;
     for (let index = start; index < end; index += 1) {
@@ -124,8 +141,7 @@ export class Lexer {
       bytes[digits >> 1] = (bytes[digits >> 1] ?? 0) | (digits % 2 === 0 ? digit << 4 : digit);
       digits += 1;
     }
-    this.position = end + 1;
-    return new PdfString(bytes.subarray(0, Math.ceil(digits / 2)), true);
+    return new PdfString(bytes.subarray(0, Math.ceil(digits / 2)), true, place);
   }
 
   literalString(): PdfString {
@@ -171,6 +187,10 @@ export class Lexer {
     } else if (code !== LF) out.push(ESCAPES[code] ?? code);
   }
 
+  private text(start: number, end: number): string {
+    return this.bytes.toString('latin1', start, end);
+  }
+
   private skipLine(): void {
     for (let code = this.peek(); code >= 0 && code !== LF && code !== CR; code = this.peek())
       this.position += 1;
@@ -186,7 +206,7 @@ export class Lexer {
     const code = this.bytes[this.position + ahead];
     if (code !== undefined) return code;
     if (this.endsHere) return -1;
-    throw new WindowTooSmall();
+    throw tooSmall;
   }
 
   private next(): number {
@@ -197,7 +217,7 @@ export class Lexer {
   }
 
   private endless(): never {
-    if (!this.endsHere) throw new WindowTooSmall();
+    if (!this.endsHere) throw tooSmall;
     throw damaged(`a string has no end before ${String(this.windowStart + this.bytes.length)}`);
   }
 }

@@ -3,7 +3,7 @@ import { decodeStream } from './filters.js';
 import { Lexer } from './lexer.js';
 import type { PdfLimits } from './limits.js';
 import { isInteger, type PdfObject, PdfDict, PdfRef, PdfStream } from './objects.js';
-import { type IndirectObject, Parser, type ValueListener } from './parser.js';
+import { type IndirectObject, Parser } from './parser.js';
 import { damaged, overLimits, PdfRefusal } from './pdf-refusal.js';
 import { parseAt } from './window-parse.js';
 import type { XrefEntry } from './xref-entry.js';
@@ -86,20 +86,6 @@ export class ObjectStore {
     this.#decoded += bytes.length;
     if (this.#decoded > this.limits.maxDecodedTotal) throw overLimits('streams unpack to too much together');
     return bytes;
-  }
-
-  /** Parses an object anew and tells where its values lie. Undefined for one in an object stream. */
-  async locate(ref: PdfRef, onValue?: ValueListener): Promise<{ start: number; end: number } | undefined> {
-    const entry = this.entry(ref.number);
-    if (entry?.is !== 'at') return undefined;
-    const { end } = await parseAt(
-      this.source,
-      entry.offset,
-      this.limits,
-      (parser) => parser.indirect(),
-      onValue,
-    );
-    return { start: entry.offset, end };
   }
 
   private async readAt(ref: PdfRef, offset: number): Promise<PdfObject> {

@@ -12,11 +12,15 @@ export class PdfName {
   constructor(readonly text: string) {}
 }
 
-/** A string as bytes; `hex` only remembers how it was written. */
+/**
+ * A string as bytes. `hex` only remembers how it was written, and `place` where a hex string was read, its brackets
+ * included: offsets in the file, or in the object stream that holds it.
+ */
 export class PdfString {
   constructor(
     readonly bytes: Uint8Array,
     readonly hex: boolean = false,
+    readonly place?: { readonly start: number; readonly end: number },
   ) {}
 }
 

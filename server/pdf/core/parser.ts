@@ -10,12 +10,8 @@ export interface IndirectObject {
   readonly end: number;
 }
 
-/** Told where each value of a dictionary begins and ends in the file, so that a signature's gap can be compared. */
-export type ValueListener = (depth: number, key: string, start: number, end: number) => void;
-
 export interface ParserOptions {
   readonly maxNesting: number;
-  readonly onValue?: ValueListener | undefined;
 }
 
 /**
@@ -88,10 +84,7 @@ export class Parser {
       if (lexer.take('>>')) return new PdfDict(entries, repeated);
       if (!lexer.at('/')) throw damaged(`no key at ${String(lexer.offset)}`);
       const key = lexer.name();
-      lexer.skipBlank();
-      const start = lexer.offset;
       const value = this.object(depth);
-      this.options.onValue?.(depth, key, start, lexer.offset);
       repeated ||= entries.has(key);
       entries.set(key, value);
     }

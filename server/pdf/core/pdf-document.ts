@@ -5,7 +5,7 @@ import { defaultLimits, type PdfLimits } from './limits.js';
 import { ObjectStore } from './object-store.js';
 import { type PdfObject, PdfDict, PdfRef, PdfStream } from './objects.js';
 import { PageTree, type PdfPage } from './page-tree.js';
-import type { IndirectObject, ValueListener } from './parser.js';
+import type { IndirectObject } from './parser.js';
 import { damaged, overLimits } from './pdf-refusal.js';
 import { findEntry, findHeader, readXrefChain, shiftedSource, type XrefChain } from './xref-chain.js';
 import type { XrefEntry } from './xref-entry.js';
@@ -136,11 +136,6 @@ export class PdfDocument {
   async array(value: PdfObject | undefined): Promise<PdfObject[] | undefined> {
     const found = await this.resolve(value);
     return Array.isArray(found) ? found : undefined;
-  }
-
-  /** Where an object lies, with each of its dictionary values told to `onValue`. */
-  locate(ref: PdfRef, onValue?: ValueListener): Promise<{ start: number; end: number } | undefined> {
-    return this.#store.locate(ref, onValue);
   }
 
   /** Where a stream's bytes lie in the file. */

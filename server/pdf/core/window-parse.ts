@@ -1,7 +1,7 @@
 import type { ByteSource } from './byte-source.js';
 import { Lexer, WindowTooSmall } from './lexer.js';
 import type { PdfLimits } from './limits.js';
-import { Parser, type ValueListener } from './parser.js';
+import { Parser } from './parser.js';
 import { damaged, overLimits } from './pdf-refusal.js';
 
 const FIRST_WINDOW = 2048;
@@ -15,7 +15,6 @@ export async function parseAt<T>(
   offset: number,
   limits: PdfLimits,
   read: (parser: Parser, lexer: Lexer) => T,
-  onValue?: ValueListener,
 ): Promise<T> {
   if (offset < 0 || offset >= source.size) throw damaged(`offset ${String(offset)} lies outside the file`);
   for (let length = FIRST_WINDOW; ; length *= 4) {
@@ -23,7 +22,7 @@ export async function parseAt<T>(
     const window = await source.read(offset, Math.min(length, limits.maxObjectBytes));
     const lexer = new Lexer(window, offset, offset + window.length >= source.size);
     try {
-      return read(new Parser(lexer, { maxNesting: limits.maxNesting, onValue }), lexer);
+      return read(new Parser(lexer, { maxNesting: limits.maxNesting }), lexer);
     } catch (error) {
       if (!(error instanceof WindowTooSmall)) throw error;
     }

@@ -1,4 +1,4 @@
-import { isInteger, type PdfDict, type PdfRef, PdfString } from '../core/objects.js';
+import { isInteger, PdfDict, type PdfRef, PdfString } from '../core/objects.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import type { StructureProblem } from './verification-report.js';
 
@@ -37,15 +37,22 @@ export async function readCoverage(
   if (end > pdf.size) return 'byte-range-outside';
 
   if (pdf.entry(holder.number)?.is !== 'at') return 'value-in-object-stream';
-  const gaps: { start: number; end: number }[] = [];
-  const depth = isDirect ? 2 : 1;
-  await pdf.locate(holder, (level, key, from, to) => {
-    if (level === depth && key === 'Contents') gaps.push({ start: from, end: to });
-  });
-  // The window may have been read several times; the last telling is whole.
-  const gap = gaps.at(-1);
-  if (!contents.hex || gap?.start !== firstLength || gap.end !== second) return 'byte-range-gap-wrong';
-  return { gapStart: firstLength, gapEnd: second, end, contents: contents.bytes };
+  const gap = await contentsIn(pdf, holder, isDirect);
+  if (!contents.hex || gap?.place?.start !== firstLength || gap.place.end !== second)
+    return 'byte-range-gap-wrong';
+  return { gapStart: firstLength, gapEnd: second, end, contents: gap.bytes };
+}
+
+/** The `/Contents` that stand in the very object of the file, and not in one that it refers to. */
+async function contentsIn(
+  pdf: PdfDocument,
+  holder: PdfRef,
+  isDirect: boolean,
+): Promise<PdfString | undefined> {
+  const object = await pdf.get(holder);
+  const value = isDirect && object instanceof PdfDict ? object.get('V') : object;
+  const contents = value instanceof PdfDict ? value.get('Contents') : undefined;
+  return contents instanceof PdfString ? contents : undefined;
 }
 
 /** True if `%%EOF` and at most white space stand at the end of what is covered. */

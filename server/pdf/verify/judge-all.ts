@@ -3,7 +3,7 @@ import { readCertificate, type Certificate } from '../core/certificate.js';
 import { KeyRefusal } from '../core/key-refusal.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { checkStructure, type MisplacedSignature, type PlacedSignature } from './check-structure.js';
-import { contentHasher } from './content-hash.js';
+import { CoveredHashes } from './covered-hashes.js';
 import { judgeSignature, type Judgement, type LaterStamps } from './judge-signature.js';
 import { noEvidence, readEvidence, type RawEvidence } from './revocation-evidence.js';
 import type { SignatureEntry } from './signature-entry.js';
@@ -44,12 +44,16 @@ export async function judgeAll(
   const places: (PlacedSignature | MisplacedSignature)[] = [];
   for (const entry of entries) places.push(await checkStructure(source, pdf, entry));
   const vouching = await vouchingFor(pdf, options);
+  const hashes = new CoveredHashes(
+    pdf,
+    places.flatMap((place) => ('coverage' in place ? place.coverage : [])),
+  );
   const judged = new Map<number, JudgedSignature>();
   let later: LaterStamps = {};
   for (const index of fromTheEnd(places)) {
     const [entry, place] = [entries[index], places[index]];
     if (!entry || !place) continue;
-    const judgement = await judgePlaced(pdf, entry, place, vouching, later);
+    const judgement = await judgePlaced(hashes, entry, place, vouching, later);
     judged.set(index, { entry, judgement, ...('signed' in place && { place }) });
     if (entry.isTimestamp && 'signed' in place) later = await withStamp(later, judgement, place);
   }
@@ -65,7 +69,7 @@ function fromTheEnd(places: readonly (PlacedSignature | MisplacedSignature)[]): 
 }
 
 function judgePlaced(
-  pdf: PdfDocument,
+  hashes: CoveredHashes,
   entry: SignatureEntry,
   place: PlacedSignature | MisplacedSignature,
   vouching: Vouching,
@@ -75,7 +79,7 @@ function judgePlaced(
     const { integrity, problem } = place;
     return Promise.resolve({ integrity, trust: 'unknown', path: [], level: 'other', problems: [problem] });
   }
-  return judgeSignature(entry, place.coverage, contentHasher(pdf, place.coverage), vouching, later);
+  return judgeSignature(entry, place.coverage, hashes.of(place.coverage), vouching, later);
 }
 
 /** What a document time-stamp says of everything that it covers: only its own revision counts, as it was then. */
