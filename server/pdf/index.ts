@@ -122,7 +122,7 @@ export { addDocumentTimestamp } from './sign/document-timestamp.js';
 export { signDigests } from './sign/sign-digests.js';
 export { maxCmsSize } from './sign/build-cms.js';
 export { type SignaturePicture } from './sign/picture-box.js';
-export { signatureBoxWidth, type SignatureBoxText } from './sign/signature-appearance.js';
+export { signatureBox, signatureBoxWidth, type SignatureBoxText } from './sign/signature-appearance.js';
 export { stampPdf, type StampRequest } from './sign/stamp-pdf.js';
 export { pageGeometry, type PageGeometry } from './sign/page-geometry.js';
 export { stampInset, type StampInset } from './sign/stamp-strip.js';

@@ -52,13 +52,14 @@ export async function makeSignedDocument(
   const judge = (file: ByteSource) =>
     verifyPdf(file, { trust: { anchors: [authority.root] }, now: office.now() });
   const before = await judge(base);
+  const appearance = boxText(facts);
   const tail = await signPdf(base, signer, {
     at: office.now(),
     name: official.name,
     reason: `Menandatangani sebagai ${printedCapacity(facts)}`,
     location: tenant.name,
-    placement: await freePlace(base),
-    appearance: boxText(facts),
+    placement: await freePlace(base, appearance).catch(refusePdf),
+    appearance,
     fieldName: `TTE${String(before.signatures.length + 1)}`,
     timestamp: authority.timestamps,
   }).catch(refusePdf);
