@@ -1,4 +1,5 @@
 import {
+  anchorLimits,
   bytesSource,
   findAnchors,
   openPdf,
@@ -12,6 +13,9 @@ import type { Faults } from './simulator-faults.js';
 import type { WantedPlace } from './wanted-appearance.js';
 
 type Coordinates = Exclude<WantedPlace, { tag: string }>;
+/** A busy machine is no broken file. */
+const patient = { ...anchorLimits, milliseconds: 50_000 };
+
 type Habits = Pick<Faults, 'origin-corner' | 'page-space'>;
 
 /**
@@ -36,7 +40,7 @@ async function atTag(
   pdf: Uint8Array,
   { tag, width, height }: Extract<WantedPlace, { tag: string }>,
 ): Promise<SignaturePlacement> {
-  const [first] = await findAnchors(pdf, { names: [tag] });
+  const [first] = await findAnchors(pdf, { names: [tag], limits: patient });
   if (!first) throw misformed('tag koordinat tidak ditemukan');
   const { page, rect, pageWidth, pageHeight } = first;
   const x = Math.max(0, Math.min(rect.x, pageWidth - width));
