@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { reportSentence } from './contract/report-sentences.js';
+import { isOnlyProofAfter } from './contract/only-proof-after.js';
 import { Misuse, type Command, type Terminal } from './command.js';
 import {
   fileSource,
@@ -54,6 +55,7 @@ export const verifyCommand: Command = async (args, terminal) => {
     return client ? verifyWithRevocation(source, { ...options, client }) : verifyInWorker(source, options);
   };
   let exit = 0;
+  let hinted = false;
   for (const file of positionals) {
     const report = await judge(file, verify, terminal);
     if (!report) return 2;
@@ -61,6 +63,10 @@ export const verifyCommand: Command = async (args, terminal) => {
     if (values.bsre) terminal.out(JSON.stringify({ file, ...bsreAnswer(report) }));
     else if (values.json) terminal.out(JSON.stringify({ file, ...report }));
     else tell(file, report, terminal);
+    if (!hinted && values.trust === undefined && report.signatures.length > 0) {
+      hinted = true;
+      terminal.err('No issuer is trusted without --trust FOLDER, a folder of root certificates.');
+    }
   }
   return exit;
 };
@@ -85,11 +91,14 @@ async function judge(
 function tell(file: string, report: VerificationReport, terminal: Terminal): void {
   const vouched = report.verdict === 'intact' ? (report.trusted ? ', trusted' : ', issuer not trusted') : '';
   terminal.out(`${file}: ${sentences[report.verdict]}${vouched} (${report.reason})`);
+  const why = report.verdict === 'intact' ? undefined : reportSentence(report.reason, 'en');
+  if (why !== undefined) terminal.out(`  ${why}`);
   for (const signature of report.signatures) {
     const { signer, signedAt, level, changesAfter, problems } = signature;
     const when = signedAt ? ` at ${signedAt}` : '';
+    const after = isOnlyProofAfter(signature, report.history) ? 'only proof data' : changesAfter;
     terminal.out(
-      `  ${printable(signer.name) || '?'}${when}, ${level}, ${signature.integrity}, changes after: ${changesAfter}`,
+      `  ${printable(signer.name) || '?'}${when}, ${level}, ${signature.integrity}, changes after: ${after}`,
     );
     for (const code of problems) terminal.out(`    ${said(code)}`);
   }

@@ -41,6 +41,7 @@ test('an unsigned file is not intact: exit 1, one report per line, the file firs
   expect(lines[0]).toMatch(/^\{"file":/);
   const report = JSON.parse(lines[0] ?? '') as VerificationReport & { file: string };
   expect(report).toMatchObject({ file: plain, version: 1, verdict: 'unsigned' });
+  expect(noken(['verify', plain]).stdout).toContain('This file holds no electronic signature.');
 });
 
 test('a key, a signature, a judgement: exit 0 all the way, and the passphrase only from standard input', () => {
@@ -61,7 +62,9 @@ test('a key, a signature, a judgement: exit 0 all the way, and the passphrase on
   const right = sign(secret, signed);
   expect(right.stderr).toBe('');
   expect(right.status).toBe(0);
-  expect(noken(['verify', signed]).status).toBe(0);
+  const told = noken(['verify', signed]);
+  expect(told.status).toBe(0);
+  expect(told.stderr).toContain('--trust FOLDER');
   const bsre = noken(['verify', '--bsre', signed]);
   expect(bsre.status).toBe(0);
   expect(JSON.parse(bsre.stdout)).toMatchObject({ file: signed, conclusion: 'INVALID', signatureCount: 1 });
