@@ -33,6 +33,8 @@ export class Comparison {
   readonly claims = new Map<number, ChangeRule>();
   /** Values of the old revision that a rule allowed to be replaced, with that rule. */
   readonly replaced: { readonly value: PdfObject; readonly rule: ChangeRule }[] = [];
+  /** What stands where a part of the skeleton should and is none. Some readers take it for one all the same. */
+  readonly #setAside: Pair[] = [];
   readonly #seen = new Set<string>();
   #leading: ReadonlySet<number> | undefined;
 
@@ -128,6 +130,15 @@ export class Comparison {
     if (before instanceof PdfRef && after instanceof PdfRef) this.skeleton.set(before.number, after.number);
   }
 
+  /** For walks that lay out the skeleton: nothing may be compared yet. */
+  setAside(before: PdfObject | undefined, after: PdfObject | undefined, reason: DifferenceReason): void {
+    this.#setAside.push([before ?? null, after ?? null, reason]);
+  }
+
+  async frozenAside(): Promise<void> {
+    for (const [before, after, reason] of this.#setAside) await this.frozen(before, after, reason);
+  }
+
   /**
    * Nothing that can be reached from here may have changed. An object written anew with the same content has not,
    * even under another number.
@@ -164,10 +175,12 @@ export class Comparison {
       const key = `${before.key}/${after.key}`;
       if (this.#seen.has(key)) return;
       this.#seen.add(key);
+      requireGeneration(this, after, reason);
       const value = await this.old.get(before);
       const same = before.key === after.key && !this.changed(before.number);
       open.push([value, same ? value : await this.next.get(after), reason]);
     } else if (before instanceof PdfRef || after instanceof PdfRef) {
+      if (after instanceof PdfRef) requireGeneration(this, after, reason);
       open.push([await this.old.resolve(before), await this.next.resolve(after), reason]);
     } else if (before instanceof PdfStream && after instanceof PdfStream) {
       if (before !== after) await this.sameBytes(before, after);
@@ -201,6 +214,14 @@ export class Comparison {
 function isLive(pdf: PdfDocument, ref: PdfRef): boolean {
   const entry = pdf.entry(ref.number);
   return entry?.is === 'at' ? entry.generation === ref.generation : ref.generation === 0;
+}
+
+/** A reference of another generation leads to nothing with us, and to the object of its number with some readers. */
+function requireGeneration({ next, touched }: Comparison, after: PdfRef, reason: DifferenceReason): void {
+  const entry = next.entry(after.number);
+  const isUsed = entry !== undefined && entry.is !== 'free';
+  if (isUsed && touched.has(after.number) && !isLive(next, after))
+    throw new SuspiciousChange(reason, 'another generation');
 }
 
 /** Of a key that stands twice some readers take the first and some the last, so that they see different files. */

@@ -9,6 +9,7 @@ import {
 } from '../core/objects.js';
 import type { Comparison } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
+import { showsSomething } from './field-picture.js';
 import { isSame } from './probe.js';
 import { isDrawn } from './rectangle.js';
 import { isTimestampValue } from './signature-entry.js';
@@ -22,6 +23,14 @@ export interface FieldPair {
   readonly name: string;
   readonly type: string | undefined;
   readonly flags: number;
+  /** What it holds, be it its own or a value from above, in the old revision and in the new. */
+  readonly values: readonly [FieldValue | undefined, FieldValue | undefined];
+}
+
+export interface FieldValue {
+  readonly value: PdfObject;
+  /** The object that the value is, or lies in directly. */
+  readonly holder: string | undefined;
 }
 
 /** Bit 17: a button that is pressed and holds no value; its picture is decoration, so it cannot be "filled". */
@@ -39,10 +48,14 @@ const READ_ONLY = 1;
  * What may change in a field that was there before: an empty signature field may be signed, a field for people may
  * be filled, and nothing else. A signed field is as frozen as the page.
  */
-export async function compareField(comparison: Comparison, field: FieldPair): Promise<void> {
+export async function compareField(
+  comparison: Comparison,
+  field: FieldPair,
+  signed: ReadonlySet<string>,
+): Promise<void> {
   const { before, after } = field;
-  const open = await openKeys(comparison, field);
-  const reason = field.type === 'Sig' && before.has('V') ? 'signed-field-changed' : 'field-changed';
+  const open = await openKeys(comparison, field, signed);
+  const reason = field.type === 'Sig' && isSigned(field) ? 'signed-field-changed' : 'field-changed';
   const isClosed = await becomesReadOnly(comparison, field);
   const excepted = new Set([...STRUCTURE, ...open, ...(isClosed ? ['Ff'] : [])]);
   await comparison.frozenBut(before, after, excepted, reason);
@@ -104,19 +117,16 @@ async function requireFilling(
   field: FieldPair,
   changed: ReadonlySet<string>,
 ): Promise<void> {
-  const parents = [
-    await comparison.old.dict(field.before.get('Parent')),
-    await comparison.next.dict(field.after.get('Parent')),
-  ];
-  const isWidget = !field.before.has('T');
-  const valueChanged =
-    changed.has('V') || (isWidget && !(await isSame(comparison, parents[0]?.get('V'), parents[1]?.get('V'))));
+  const [before, after] = field.values;
+  const valueChanged = changed.has('V') || !(await isSame(comparison, before?.value, after?.value));
   if (!valueChanged) throw new SuspiciousChange('field-changed', 'picture without value');
 
-  const was = await comparison.old.resolve(
-    field.before.get('V') ?? (isWidget ? parents[0]?.get('V') : undefined),
-  );
-  if (!isEmptyValue(was)) comparison.overwritten.push(field.name);
+  for (const value of [before?.value, field.before.get('V')]) {
+    if (!isEmptyValue(await comparison.old.resolve(value))) comparison.overwritten.push(field.name);
+  }
+  // What a field shows counts as its value, as nobody who signs sees more of it.
+  if (changed.has('AP') && (await showsSomething(comparison.old, field.before)))
+    comparison.overwritten.push(field.name);
 }
 
 function isEmptyValue(value: PdfObject): boolean {
@@ -124,15 +134,15 @@ function isEmptyValue(value: PdfObject): boolean {
   return value === null || (value instanceof PdfName && (value.text === 'Off' || value.text === ''));
 }
 
-async function openKeys(comparison: Comparison, field: FieldPair): Promise<readonly string[]> {
-  const { before, after, type, flags } = field;
+async function openKeys(
+  comparison: Comparison,
+  field: FieldPair,
+  signed: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const { type, flags } = field;
   switch (type) {
     case 'Sig':
-      return (await isSigned(comparison, before))
-        ? []
-        : (await becomesSigned(comparison, after))
-          ? SIGNING
-          : [];
+      return !isSigned(field) && (await becomesSigned(comparison, field, signed)) ? SIGNING : [];
     case 'Tx':
     case 'Ch':
       return FILLING;
@@ -143,16 +153,19 @@ async function openKeys(comparison: Comparison, field: FieldPair): Promise<reado
   }
 }
 
-/** Of a widget whose field stands above it, the value is the field's. */
-async function isSigned(comparison: Comparison, dict: PdfDict): Promise<boolean> {
-  const parent = await comparison.old.dict(dict.get('Parent'));
-  return dict.has('V') || (!dict.has('T') && parent?.has('V') === true);
+function isSigned({ before, values }: FieldPair): boolean {
+  return before.has('V') || values[0] !== undefined;
 }
 
-async function becomesSigned(comparison: Comparison, dict: PdfDict): Promise<boolean> {
-  const parent = await comparison.next.dict(dict.get('Parent'));
-  const value = await comparison.next.dict(dict.get('V') ?? (dict.has('T') ? undefined : parent?.get('V')));
-  if (value && !value.has('ByteRange'))
-    throw new SuspiciousChange('field-changed', 'a value that is no signature');
+/** Only what is judged as a signature opens a field. */
+async function becomesSigned(
+  { next }: Comparison,
+  { after, values }: FieldPair,
+  signed: ReadonlySet<string>,
+): Promise<boolean> {
+  const value = await next.dict(values[1]?.value);
+  const isListed = values[1]?.holder !== undefined && signed.has(values[1].holder);
+  const isOdd = value ? !value.has('ByteRange') || !isListed : after.has('V');
+  if (isOdd) throw new SuspiciousChange('field-changed', 'a value that is no signature');
   return value !== undefined;
 }

@@ -2,14 +2,15 @@ import { isInteger, type PdfObject, PdfDict, PdfName, PdfRef, PdfString } from '
 import { overLimits } from '../core/pdf-refusal.js';
 import { textOf } from '../core/pdf-text.js';
 import { type Comparison, requireSoleKeys } from './comparison.js';
-import { compareField, type FieldPair } from './difference-field.js';
+import { compareField, type FieldPair, type FieldValue } from './difference-field.js';
 import { acceptNewField, type NewField } from './difference-new-field.js';
 import { SuspiciousChange } from './difference-reason.js';
 
 export interface FormPair {
   readonly before: PdfDict | undefined;
   readonly after: PdfDict | undefined;
-  /** Of the new revision's form, as the catalog has it. */
+  /** Of the old revision's form and of the new one's, as the catalogs have it. */
+  readonly value: PdfObject | undefined;
   readonly ref: PdfObject | undefined;
   readonly fields: readonly FieldPair[];
   readonly added: readonly NewField[];
@@ -26,22 +27,27 @@ export async function placeForm(
 ): Promise<FormPair> {
   const was = await comparison.old.dict(before);
   const is = await comparison.next.dict(after);
-  comparison.place(before, after);
+  if (was && is) comparison.place(before, after);
   const fields: FieldPair[] = [];
   const added: NewField[] = [];
   const open: Level[] = [
-    { before: was?.get('Fields'), after: is?.get('Fields'), name: '', type: undefined, flags: 0 },
+    {
+      ...{ before: was?.get('Fields'), after: is?.get('Fields'), name: '', type: undefined, flags: 0 },
+      values: [undefined, undefined],
+      isTop: true,
+    },
   ];
   for (let level = open.pop(); level; level = open.pop()) {
     if (fields.length > comparison.old.limits.maxFields) throw overLimits('too many fields');
     await placeLevel(comparison, level, fields, added, open);
   }
-  return { before: was, after: is, ref: after, fields, added };
+  return { before: was, after: is, value: before, ref: after, fields, added };
 }
 
 export async function compareForm(comparison: Comparison, form: FormPair): Promise<void> {
   const { before, after } = form;
   if (before && !after) throw new SuspiciousChange('form-changed', 'form removed');
+  if (!before && !after) await comparison.frozen(form.value, form.ref, 'form-changed');
   if (before && after) await comparison.frozenBut(before, after, FORM_RULES, 'form-changed');
   if (!before && after) {
     requireSoleKeys(after, 'form-changed');
@@ -52,8 +58,19 @@ export async function compareForm(comparison: Comparison, form: FormPair): Promi
   if (after) await compareFormKeys(comparison, before ?? new PdfDict(), after);
   comparison.claim(form.ref, 'form-dictionary');
   const names = new Set(form.fields.map(({ name }) => name));
-  for (const field of form.added) await acceptNewField(comparison, field, names);
-  for (const field of form.fields) await compareField(comparison, field);
+  const signed = await signedHolders(comparison);
+  for (const field of form.added) await acceptNewField(comparison, field, names, signed);
+  for (const field of form.fields) await compareField(comparison, field, signed);
+}
+
+/** Objects that are, or hold, the signatures that the new revision is judged by. */
+async function signedHolders({ next }: Comparison): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  for (const { value, ref } of await next.signatureFields()) {
+    const key = value instanceof PdfRef ? value.key : ref?.key;
+    if (value !== undefined && key !== undefined) keys.add(key);
+  }
+  return keys;
 }
 
 interface Level {
@@ -62,6 +79,9 @@ interface Level {
   readonly name: string;
   readonly type: string | undefined;
   readonly flags: number;
+  /** What the fields above hold, in the old revision and in the new. */
+  readonly values: FieldPair['values'];
+  readonly isTop: boolean;
 }
 
 async function placeLevel(
@@ -94,17 +114,21 @@ async function placeLevel(
     const is = await comparison.dictAfter(item, twin, was);
     if (!was || !is) {
       if (was ?? is) throw new SuspiciousChange('field-removed', 'no field');
+      comparison.setAside(item, twin, 'field-changed');
       continue;
     }
     comparison.place(item, twin);
     const ref = item instanceof PdfRef ? item : undefined;
-    const pair: FieldPair = { ...(await describe(comparison, level, was, is)), ref };
+    const pair: FieldPair = { ...(await describe(comparison, level, was, is, ref)), ref };
     fields.push(pair);
-    const { name, type, flags } = pair;
-    open.push({ before: was.get('Kids'), after: is.get('Kids'), name, type, flags });
+    const { name, type, flags, values } = pair;
+    open.push({ before: was.get('Kids'), after: is.get('Kids'), name, type, flags, values, isTop: false });
   }
   comparison.claim(level.after, 'form-dictionary');
   if (level.before !== undefined) comparison.replace(level.before, 'form-dictionary');
+  // A field that has kids of its own holds its value no more, but for them.
+  if (remaining.size > 0 && level.values[0])
+    throw new SuspiciousChange('signed-field-changed', 'a kid of a field that was filled');
   for (const ref of remaining.values()) added.push({ ref, parentName: level.name, parentType: level.type });
 }
 
@@ -113,6 +137,7 @@ async function describe(
   above: Level,
   was: PdfDict,
   is: PdfDict,
+  ref: PdfRef | undefined,
 ): Promise<Omit<FieldPair, 'ref'>> {
   const part = await comparison.old.resolve(was.get('T'));
   const type = await comparison.old.resolve(was.get('FT'));
@@ -124,7 +149,21 @@ async function describe(
     name: own === undefined ? above.name : above.name === '' ? own : `${above.name}.${own}`,
     type: type instanceof PdfName ? type.text : above.type,
     flags: isInteger(flags) ? flags : above.flags,
+    values: [valueOf(was, above.isTop, above.values[0], ref), valueOf(is, above.isTop, above.values[1], ref)],
   };
+}
+
+/** A kid without a name is a widget, which holds what its field holds, whatever it says itself. */
+function valueOf(
+  dict: PdfDict,
+  isTop: boolean,
+  above: FieldValue | undefined,
+  ref: PdfRef | undefined,
+): FieldValue | undefined {
+  const value = dict.get('V');
+  const isField = isTop || dict.has('T') || dict.has('Kids');
+  if (!isField || value === undefined) return above;
+  return { value, holder: value instanceof PdfRef ? value.key : ref?.key };
 }
 
 async function compareFormKeys(comparison: Comparison, before: PdfDict, after: PdfDict): Promise<void> {
@@ -148,6 +187,7 @@ async function compareResources(
 ): Promise<void> {
   const was = await comparison.old.dict(before);
   const is = await comparison.next.dict(after);
+  if (!was && !is) await comparison.frozen(before, after, 'form-changed');
   if (is) requireSoleKeys(is, 'form-changed');
   for (const [category, value] of was?.entries() ?? []) {
     const names = await comparison.old.dict(value);

@@ -2,7 +2,7 @@ import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from '../core/obj
 import { textOf } from '../core/pdf-text.js';
 import { type Comparison, requireSoleKeys } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
-import { isDrawn } from './rectangle.js';
+import { isDrawn, rectangleOf } from './rectangle.js';
 import { isTimestampValue } from './signature-entry.js';
 
 /** A field that the old revision had not. */
@@ -21,11 +21,13 @@ const MAX_DEPTH = 8;
  * invisible on its page, or else anything could be painted in its name.
  *
  * @param names Full names that are taken.
+ * @param signed Objects that are, or hold, signatures that are judged.
  */
 export async function acceptNewField(
   comparison: Comparison,
   field: NewField,
   names: Set<string>,
+  signed: ReadonlySet<string>,
   depth = 0,
 ): Promise<void> {
   const { next } = comparison;
@@ -44,7 +46,10 @@ export async function acceptNewField(
     const kidDict = await newDict(comparison, kid);
     if (!kidDict.has('T') && !kidDict.has('Kids')) widgets.push(kid);
     else if (depth >= MAX_DEPTH) throw new SuspiciousChange('field-added', 'too deep');
-    else await acceptNewField(comparison, { ref: kid, parentName: name, parentType: type }, names, depth + 1);
+    else {
+      const next = { ref: kid, parentName: name, parentType: type };
+      await acceptNewField(comparison, next, names, signed, depth + 1);
+    }
   }
   if (kids.length > 0 && widgets.length === 0) {
     comparison.claim(field.ref, 'signature-field-added');
@@ -52,7 +57,11 @@ export async function acceptNewField(
   }
   if (type !== 'Sig') throw new SuspiciousChange('field-added', 'not for a signature');
 
-  const value = await next.dict(dict.get('V'));
+  const raw = dict.get('V');
+  const value = await next.dict(raw);
+  // Beside kids that are fields, widgets have no field that anybody judges.
+  if (value && !signed.has((raw instanceof PdfRef ? raw : field.ref).key))
+    throw new SuspiciousChange('field-added', 'a value that is no signature');
   for (const ref of widgets.length > 0 ? widgets : [field.ref]) {
     await requireWidget(comparison, ref);
     comparison.newWidgets.set(ref.number, { isSigned: value !== undefined });
@@ -74,6 +83,8 @@ async function requireWidget(comparison: Comparison, ref: PdfRef): Promise<void>
   const isWidget = kind instanceof PdfName && kind.text === 'Widget';
   if (!isWidget && (dict.has('Subtype') || dict.has('Rect')))
     throw new SuspiciousChange('field-added', 'not shown as a widget');
+  if (dict.has('Rect') && !(await rectangleOf(comparison.next, dict.get('Rect'))))
+    throw new SuspiciousChange('field-added', 'a place that is no rectangle');
 }
 
 /** Fields are told apart by their full names, whose parts are joined by full stops (ISO 32000-1, 12.7.3.2). */

@@ -3,7 +3,7 @@ import { overLimits } from '../core/pdf-refusal.js';
 import type { Comparison } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
 import { isSame } from './probe.js';
-import { areaOf, overlapOf, type Rectangle, rectangleOf } from './rectangle.js';
+import { areaOf, overlapOf, type Rectangle, rectangleOf, seenOf } from './rectangle.js';
 
 interface NodePair {
   readonly before: PdfDict;
@@ -49,6 +49,7 @@ export async function placePages(
     const is = await comparison.dictAfter(node.before, node.after, was);
     if (!was || !is) {
       if (was ?? is) throw new SuspiciousChange('page-added-or-removed', 'node');
+      comparison.setAside(node.before, node.after, 'page-changed');
       continue;
     }
     if (node.before instanceof PdfRef) {
@@ -145,15 +146,18 @@ async function compareAnnotations(
   pair: NodePair,
   onPages: Set<number>,
 ): Promise<void> {
-  const before = (await comparison.old.array(pair.before.get('Annots'))) ?? [];
-  const after = (await comparison.next.array(pair.after.get('Annots'))) ?? [];
+  const lists = [
+    await comparison.old.array(pair.before.get('Annots')),
+    await comparison.next.array(pair.after.get('Annots')),
+  ] as const;
+  if (!lists[0] && !lists[1])
+    await comparison.frozen(pair.before.get('Annots'), pair.after.get('Annots'), 'page-changed');
+  const [before = [], after = []] = lists;
   if (before.length === 0 && after.length === 0) return;
   const hasNew = after.length > before.length;
   const older: Rectangle[] = [];
-  const page = await rectangleOf(
-    comparison.next,
-    pair.after.get('MediaBox') ?? pair.above[1].get('MediaBox'),
-  );
+  const [sheet, crop] = [await boxOf(comparison, pair, 'MediaBox'), await boxOf(comparison, pair, 'CropBox')];
+  const page = seenOf(sheet, crop);
   let drawn = 0;
   let awaited = 0;
   for (const [index, annotation] of before.entries()) {
@@ -166,8 +170,10 @@ async function compareAnnotations(
     const shape = await rectangleOf(comparison.next, dict?.get('Rect'));
     // Pictures of signatures may lie on one another: who signed is told by the report, not by them.
     if (shape && dict?.name('FT') !== 'Sig') older.push(shape);
-    if (isSignedNow && shape && page) awaited += overlapOf(shape, page);
-    if (isFilledNow && shape && page && overlapOf(shape, page) > NEARLY_ALL * areaOf(page))
+    if (!shape && dict?.has('Rect') && (isSignedNow || isFilledNow))
+      throw new SuspiciousChange('field-changed', 'a place that is no rectangle');
+    if (isSignedNow && shape) awaited += overlapOf(shape, page);
+    if (isFilledNow && shape && overlapOf(shape, page) > NEARLY_ALL * areaOf(page))
       throw new SuspiciousChange('field-changed', 'a field as large as its page');
   }
   if (hasNew) comparison.claim(pair.ref, 'annotation-list');
@@ -180,17 +186,26 @@ async function compareAnnotations(
     onPages.add(annotation.number);
     const dict = await comparison.next.dict(annotation);
     const shape = await rectangleOf(comparison.next, dict?.get('Rect'));
-    if (!shape || areaOf(shape) === 0 || (page && overlapOf(shape, page) === 0)) continue;
+    // Readers that care for no crop see the whole sheet.
+    if (!shape || areaOf(shape) === 0 || overlapOf(shape, seenOf(sheet, undefined)) === 0) continue;
     if (!widget.isSigned && dict?.has('AP'))
       throw new SuspiciousChange('field-added', 'visible without a signature');
     requireSeen(shape, older);
-    if (page) drawn += overlapOf(shape, page);
+    drawn += overlapOf(shape, page);
   }
   // All of one revision together, or many small ones would do what one large one may not.
-  const whole = page ? areaOf(page) : Infinity;
+  const whole = areaOf(page);
   if (drawn > MOST_OF_PAGE * whole || awaited > NEARLY_ALL * whole) {
     throw new SuspiciousChange('signature-covers-content', 'most of the page');
   }
+}
+
+function boxOf(
+  { next }: Comparison,
+  { after, above }: NodePair,
+  key: string,
+): Promise<Rectangle | undefined> {
+  return rectangleOf(next, after.get(key) ?? above[1].get(key));
 }
 
 /**

@@ -49,9 +49,8 @@ export async function placeStructure(
   isOpen ||= elements.length > 0;
   if (isOpen) {
     comparison.place(value.before, value.after);
-    for (const node of [...(await parentNodes(comparison.old, was)), ...elements.map(({ ref }) => ref)]) {
-      if (comparison.changed(node.number)) comparison.place(node, node);
-    }
+    // Nodes of the parent tree have no place: nothing but that tree leads to them, unless they serve as something else.
+    for (const { ref } of elements) comparison.place(ref, ref);
   }
   return { before: was, after: is, value, elements, isOpen };
 }

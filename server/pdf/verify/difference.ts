@@ -27,6 +27,7 @@ export async function compareRevisions(
     for (const number of await touchedObjects(old, next)) touched.add(number);
     // What a hybrid section hides from one kind of readers it may show to another.
     if (next.sections[0]?.hybrid) throw new SuspiciousChange('history-rewritten', 'a hybrid section');
+    requireSize(old, next);
 
     // Skeletons first: only then is known where a frozen walk may stop.
     comparison.place(old.trailer.get('Root'), next.trailer.get('Root'));
@@ -42,6 +43,7 @@ export async function compareRevisions(
     await compareForm(comparison, form);
     await comparePages(comparison, pages);
     await compareStructure(comparison, structure);
+    await comparison.frozenAside();
     const changes = await accountChanges(comparison);
     const { level, filled, overwritten } = comparison;
     return { level, filled, overwritten, changes, touched: comparison.touched.size };
@@ -49,6 +51,17 @@ export async function compareRevisions(
     if (error instanceof SuspiciousChange) return suspicious(comparison, error.reason);
     if (error instanceof PdfRefusal) return suspicious(comparison, 'change-unreadable');
     throw error;
+  }
+}
+
+/** Some readers see no object whose number is not below `/Size`: it may not rise to show what was there unseen. */
+function requireSize(old: PdfDocument, next: PdfDocument): void {
+  const before = old.trailer.integer('Size') ?? 0;
+  const after = Math.min(next.trailer.integer('Size') ?? 0, old.maxObjectNumber + 1);
+  for (let number = before; number < after; number += 1) {
+    const is = old.entry(number)?.is;
+    if (is !== undefined && is !== 'free')
+      throw new SuspiciousChange('history-rewritten', 'a size that rises');
   }
 }
 

@@ -8,6 +8,7 @@ import { breachOf, modificationRights } from './modification-rights.js';
 import { ReferenceIndex } from './reference-index.js';
 import { lengthAt, savedRevisions, type SavedRevision } from './revision-list.js';
 import { touchedObjects } from './touched-objects.js';
+import { lastUnlisted } from './unlisted-parts.js';
 import type { RevisionReport } from './verification-report.js';
 
 /** What happened to a document after one of its signatures. */
@@ -34,12 +35,15 @@ export class History {
   readonly saves: readonly SavedRevision[];
   /** By section: where the file ended for the earliest signature that covers it. */
   readonly #ends: readonly number[];
+  readonly #covered: readonly number[];
+  #unlisted: Promise<number> | undefined;
 
   constructor(
     private readonly pdf: PdfDocument,
     covered: readonly CoveredRevision[],
   ) {
     this.saves = savedRevisions(pdf);
+    this.#covered = covered.map(({ coverage }) => coverage.end);
     const ends = new Map<number, number>();
     for (const { signed, coverage } of covered)
       ends.set(signed.startXref, Math.min(coverage.end, ends.get(signed.startXref) ?? pdf.size));
@@ -78,6 +82,7 @@ export class History {
       }
       if (difference.level !== 'none') changes = 'permitted';
     }
+    if ((await this.unlisted()) >= end) return { changes: 'suspicious', reason: 'history-rewritten' };
     return { changes };
   }
 
@@ -128,6 +133,11 @@ export class History {
       }
     }
     return { changes: 'none' };
+  }
+
+  private unlisted(): Promise<number> {
+    this.#unlisted ??= lastUnlisted(this.pdf, Math.min(...this.#covered));
+    return this.#unlisted;
   }
 
   /** What the newer of two neighbouring revisions changed. */

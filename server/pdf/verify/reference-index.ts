@@ -13,6 +13,7 @@ const OVERLAP = 4;
 
 /** `stream` and `endstream` with a line end each: no room that a stream needs besides its bytes is larger. */
 const STREAM_WORDS = 24;
+const END_OF_STREAM = 'endstream';
 
 interface Version {
   readonly number: number;
@@ -79,7 +80,7 @@ export class ReferenceIndex {
       // What a signed revision only announces, anybody may write behind it.
       if (version.offset >= version.pdf.size) this.#unknown.push(version.number);
       const isScanned = window.scan(version, (number) => this.add(number, version.number));
-      if (isScanned && window.endsInTime(version)) continue;
+      if (isScanned && window.endsInTime(version, await lastStreamEnd(version.pdf))) continue;
       await this.tryTo(version.number, async () => {
         const value = await window.objectAt(version);
         this.note(version.number, value);
@@ -115,8 +116,31 @@ export class ReferenceIndex {
   }
 }
 
-/** Whether a stream goes on where the file ended when it was written. */
+const lastEnds = new WeakMap<PdfDocument, Promise<number>>();
+
+/** Offset of the last `endstream` in a file, -1 for none. */
+function lastStreamEnd(pdf: PdfDocument): Promise<number> {
+  const known = lastEnds.get(pdf) ?? findLastStreamEnd(pdf);
+  lastEnds.set(pdf, known);
+  return known;
+}
+
+async function findLastStreamEnd(pdf: PdfDocument): Promise<number> {
+  for (let end = pdf.size; end > 0; end -= WINDOW) {
+    const from = Math.max(0, end - WINDOW);
+    const piece = Buffer.from(await pdf.read(from, end - from + END_OF_STREAM.length - 1));
+    const found = piece.lastIndexOf(END_OF_STREAM, piece.length, 'latin1');
+    if (found >= 0) return from + found;
+  }
+  return -1;
+}
+
+/**
+ * Whether a stream goes on where the file ended when it was written: by its length, or with readers that search for
+ * an end that is not there.
+ */
 export async function reachesBeyond(pdf: PdfDocument, { dict, start }: PdfStream): Promise<boolean> {
+  if (start > (await lastStreamEnd(pdf))) return true;
   const length = await pdf.resolve(dict.get('Length'));
   return isInteger(length) && start + length > pdf.size;
 }
@@ -146,7 +170,7 @@ class ReadingWindow {
    * Whether the object scanned last surely ended before its file did. A stream that a signed revision only begins is
    * written to its end by whoever comes next.
    */
-  endsInTime({ pdf }: Version): boolean {
+  endsInTime({ pdf }: Version, lastEnd: number): boolean {
     if (pdf.size === this.pdf.size) return true;
     const { start, end } = this.#last;
     const after = Buffer.from(
@@ -162,6 +186,7 @@ class ReadingWindow {
     const [length, ...others] = head.matchAll(
       /\/(?:Length(?![A-Za-z0-9])|[^/\s]*#)\s*(?:(\d+)(?![\d\s]*R))?/g,
     );
+    if (this.#start + end > lastEnd) return false;
     if (word !== 'stream' || length?.[1] === undefined || others.length > 0) return false;
     return this.#start + end + Number(length[1]) + STREAM_WORDS <= pdf.size;
   }
