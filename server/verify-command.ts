@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { reportSentence } from './contract/report-sentences.js';
+import { isOnlyProofAfter } from './contract/only-proof-after.js';
 import { Misuse, type Command, type Terminal } from './command.js';
 import {
   fileSource,
@@ -95,8 +96,9 @@ function tell(file: string, report: VerificationReport, terminal: Terminal): voi
   for (const signature of report.signatures) {
     const { signer, signedAt, level, changesAfter, problems } = signature;
     const when = signedAt ? ` at ${signedAt}` : '';
+    const after = isOnlyProofAfter(signature, report.history) ? 'only proof data' : changesAfter;
     terminal.out(
-      `  ${printable(signer.name) || '?'}${when}, ${level}, ${signature.integrity}, changes after: ${changesAfter}`,
+      `  ${printable(signer.name) || '?'}${when}, ${level}, ${signature.integrity}, changes after: ${after}`,
     );
     for (const code of problems) terminal.out(`    ${said(code)}`);
   }

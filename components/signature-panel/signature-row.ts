@@ -41,7 +41,9 @@ export function signatureRow(one: SignatureReport, shown: Shown) {
     </dl>
     ${
       one.changesAfter === 'permitted' && one.integrity === 'right'
-        ? html`<p class="hint">${words.permitted}</p>`
+        ? html`<p class="hint">
+            ${verification.proofOnly.includes(one.field) ? words.proofOnly : words.permitted}
+          </p>`
         : nothing
     }
     ${

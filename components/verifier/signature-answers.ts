@@ -31,7 +31,7 @@ function because(text: string, code: string | undefined, { verification, words }
 }
 
 function isIntact(asked: Asked): Answer {
-  const { signature, words } = asked;
+  const { signature, words, verification } = asked;
   const code = signature.problems[0];
   if (signature.integrity === 'wrong') {
     return { tone: 'bad', title: words.intactWrong, text: because(words.intactWrongText, code, asked) };
@@ -46,11 +46,13 @@ function isIntact(asked: Asked): Answer {
   if (signature.changesAfter === 'suspicious') {
     return { tone: 'bad', title: words.intactChanged, text: because(words.intactChangedText, code, asked) };
   }
-  const permitted = signature.changesAfter === 'permitted';
+  const permitted = verification.proofOnly.includes(signature.field)
+    ? words.intactProofText
+    : words.intactPermittedText;
   return {
     tone: 'good',
     title: words.intactYes,
-    text: permitted ? words.intactPermittedText : words.intactYesText,
+    text: signature.changesAfter === 'permitted' ? permitted : words.intactYesText,
   };
 }
 

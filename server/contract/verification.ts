@@ -89,6 +89,8 @@ export const Verification = v.object({
   sentences: v.record(v.string(), v.string()),
   /** The rules of its history that tell a person something; the others are how a file is kept. */
   told: v.array(v.string()),
+  /** Fields of the signatures after which nothing was added to the file but proof that they are valid. */
+  proofOnly: v.array(v.string()),
   /** Only issuers of trial certificates vouch: never shown green. */
   trial: v.boolean(),
   name: v.optional(v.string()),

@@ -1,3 +1,4 @@
+import { isOnlyProofAfter } from '../contract/only-proof-after.js';
 import type { Language } from '../contract/problems.js';
 import { reportSentence } from '../contract/report-sentences.js';
 import { isTold } from '../contract/revision-sentences.js';
@@ -14,6 +15,9 @@ export function explain(judged: Judged, language: Language): Verification {
     summary: verdictWords(judged, language),
     sentences: sentencesOf(report, language),
     told,
+    proofOnly: report.signatures
+      .filter((one) => isOnlyProofAfter(one, report.history))
+      .map(({ field }) => field),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Office } from '../tenants/index.js';
 import { trustOf } from './trust-of.js';
 
 /** What was found about a file, before it is told in anybody's language. */
-export type Judged = Omit<Verification, 'summary' | 'sentences' | 'told'>;
+export type Judged = Omit<Verification, 'summary' | 'sentences' | 'told' | 'proofOnly'>;
 
 /** A strangers' file is in memory while it is judged: at most two, the others wait with their bytes unread. */
 export const judging = new TurnQueue(2, 30);

@@ -6,6 +6,7 @@ export const reportWords = {
     intact: {
       none: ['Utuh', 'Tidak ada yang berubah sejak ditandatangani'],
       permitted: ['Utuh', 'Sesudahnya hanya ada tambahan yang diizinkan, misalnya tanda tangan lain'],
+      proof: ['Utuh', 'Sesudahnya hanya ditambahkan data bukti, isinya tidak berubah'],
       suspicious: ['Berubah sesudahnya', 'Ada isi yang diubah setelah tanda tangan ini'],
       wrong: ['Tidak cocok', 'Isi berkas bukan yang ditandatangani'],
       unchecked: ['Belum diperiksa', 'Tanda tangan ini tidak dapat diperiksa di sini'],
@@ -54,6 +55,7 @@ export const reportWords = {
     intact: {
       none: ['Intact', 'Nothing changed since it was signed'],
       permitted: ['Intact', 'Afterwards only what is permitted was added, such as another signature'],
+      proof: ['Intact', 'Afterwards only proof data was added; the content did not change'],
       suspicious: ['Changed afterwards', 'Content was changed after this signature'],
       wrong: ['Does not match', 'The file is not what was signed'],
       unchecked: ['Not checked', 'This signature cannot be checked here'],

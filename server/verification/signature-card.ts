@@ -66,14 +66,14 @@ function isAnswered({ integrity, changesAfter }: SignatureReport): boolean {
 
 function intactRow(
   one: SignatureReport,
-  { sentences }: Verification,
+  { sentences, proofOnly }: Verification,
   w: ReportWords,
 ): readonly [Mark, Answer] {
   const because = ([title, text]: Answer): Answer => [title, sentences[one.problems[0] ?? ''] ?? text];
   if (one.integrity === 'wrong') return ['bad', because(w.intact.wrong)];
   if (one.integrity === 'unchecked') return ['doubt', because(w.intact.unchecked)];
   if (one.changesAfter === 'suspicious') return ['bad', because(w.intact.suspicious)];
-  return ['good', w.intact[one.changesAfter]];
+  return ['good', proofOnly.includes(one.field) ? w.intact.proof : w.intact[one.changesAfter]];
 }
 
 function trustRow(

@@ -111,6 +111,9 @@ describe('<noken-signature-panel>', () => {
     expect(element.shadowRoot!.querySelector('details p')?.textContent).to.equal('cms-digest-wrong');
     const two = await shown(judged('twoSigners'));
     expect(text(two)).to.match(/terbukti oleh cap waktu/);
+    expect(text(two)).to.contain('Sesudahnya hanya ada tambahan yang diizinkan.');
+    const proof = await shown(judged('withProof'));
+    expect(text(proof)).to.contain('Sesudahnya hanya ditambahkan data bukti, isinya tidak berubah.');
   });
 
   it('tells what each version did, and marks a suspicious one', async () => {

@@ -92,6 +92,18 @@ describe('<noken-verifier>', () => {
     });
   }
 
+  for (const [name, text] of [
+    ['trusted', 'Tidak ada yang berubah sejak ditandatangani'],
+    ['twoSigners', 'misalnya tanda tangan lain'],
+    ['withProof', 'Sesudahnya hanya ditambahkan data bukti, isinya tidak berubah'],
+  ] as const) {
+    it(`says what followed a signature of a file that is ${name}`, async () => {
+      const { element } = await shown({ verifyFile: () => Promise.resolve(verifications[name]) });
+      await element.verify(pdf());
+      expect(element.shadowRoot?.textContent).to.contain(text);
+    });
+  }
+
   for (const [name, lead, next] of [
     ['trusted', 'penanda tangannya diketahui', undefined],
     ['untrusted', 'tidak dijamin', 'Tanyakan kepada kantor penerbit'],

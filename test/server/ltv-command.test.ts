@@ -6,6 +6,7 @@ import { Misuse } from '../../server/command.js';
 import { ltvCommand } from '../../server/ltv-command.js';
 import { bytesSource, readTrustStore, verifyPdf } from '../../server/pdf/index.js';
 import { signCommand } from '../../server/sign-command.js';
+import { verifyCommand } from '../../server/verify-command.js';
 import { commandDesk, typed, type CommandDesk } from '../support/command-desk.js';
 import { letterPdf } from '../support/letter-pdf.js';
 
@@ -43,6 +44,11 @@ test('renews an archive in its place', async () => {
   expect(out).toEqual([`${at('arsip.pdf')}: renewed (certificates 3, OCSP responses 1, revocation lists 1)`]);
   expect(await stamps('arsip.pdf')).toBe(2);
   expect((await readFile(at('arsip.pdf'))).subarray(0, archived.length)).toEqual(Buffer.from(archived));
+});
+
+test('an archive is told to have only proof added after it was signed', async () => {
+  const { out } = await typed(verifyCommand, ['--trust', desk.trust, at('arsip.pdf')]);
+  expect(out[1]).toContain('B-LTA, right, changes after: only proof data');
 });
 
 test('tells what could not be had, and stamps all the same', async () => {

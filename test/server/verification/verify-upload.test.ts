@@ -72,8 +72,10 @@ const heading = (page: string) => /<h1>([^<]*)<\/h1>/.exec(page)?.[1];
 
 describe('a file is judged for anybody', () => {
   test('intact: who, when, and that it is a trial', async () => {
-    const { report, trial, name, size } = await judge(signed);
+    const { report, trial, name, size, proofOnly } = await judge(signed);
     expect(report).toMatchObject({ verdict: 'intact', trusted: true });
+    // After the first came another signature, after the last only its evidence.
+    expect(proofOnly).toEqual([report.signatures[1]?.field]);
     expect({ trial, name, size }).toEqual({ trial: true, name: 'surat.pdf', size: signed.length });
     expect(
       report.signatures.map(({ signer, level, changesAfter }) => [signer.name, level, changesAfter]),
@@ -86,6 +88,8 @@ describe('a file is judged for anybody', () => {
     expect(page).toContain('class="verdict grey"');
     expect(page).toContain('belum berkekuatan hukum');
     expect(page).toContain('tanda tangan · 24 Nov 2026, 09.30 WIT');
+    expect(page.split('misalnya tanda tangan lain')).toHaveLength(2);
+    expect(page.split('Sesudahnya hanya ditambahkan data bukti')).toHaveLength(2);
     expect(page).toContain('surat &lt;1&gt;.pdf');
     expect(page).not.toMatch(/<script| on\w+=/);
     expect(page).toContain('<h2>Yang dapat dilakukan</h2>');
