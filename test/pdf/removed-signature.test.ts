@@ -43,6 +43,21 @@ test('a revision that steps over the signed one does not make the file unsigned'
   expect(await verdict(continuing(letter, first))).toBe('unsigned: no-signature');
 });
 
+test('no number of ends hides the signed one', async () => {
+  const first = textOfBytes(letter).lastIndexOf('xref\n0 1');
+  const hidden = (more: (index: number) => string) => {
+    const ends = Array.from({ length: 400 }, (_, index) => more(index)).join('');
+    return verdict(continuing(Buffer.concat([signed, bytesOf(ends)]), first));
+  };
+  expect(await hidden(() => '%%EOF\n')).toBe('changed: signature-removed');
+  expect(await hidden(() => 'startxref\n9\n%%EOF\n')).toBe('changed: signature-removed');
+  expect(await hidden((index) => `startxref\n${String(index)}\n%%EOF\n`)).toBe('changed: signature-removed');
+  const many = Array.from({ length: 400 }, (_, index) => `startxref\n${String(index)}\n%%EOF\n`).join('');
+  expect(await verdict(continuing(Buffer.concat([letter, bytesOf(many)]), first))).toBe(
+    'undetermined: over-limits',
+  );
+});
+
 test('a signed file that lies inside another is that file’s matter, and not a signature of this one', async () => {
   const inside = `<< /Type /EmbeddedFile /Length ${String(signed.length)} >>\nstream\n${textOfBytes(signed)}\nendstream`;
   expect(await verdict(letterPdf({ objects: [inside] }))).toBe('unsigned: no-signature');

@@ -109,7 +109,9 @@ async function sumUp(
     const permissions = await pdf.dict((await pdf.catalog()).get('Perms'));
     if (permissions?.has('DocMDP'))
       return { verdict: 'undetermined', reason: 'signature-outside-form', trusted: false };
-    return (await wasSigned(source, pdf))
+    const hadOne = await wasSigned(source, pdf);
+    if (hadOne === undefined) return { verdict: 'undetermined', reason: 'over-limits', trusted: false };
+    return hadOne
       ? { verdict: 'changed', reason: 'signature-removed', trusted: false }
       : { verdict: 'unsigned', reason: 'no-signature', trusted: false };
   }
