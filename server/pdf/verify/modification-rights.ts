@@ -14,6 +14,9 @@ export interface ModificationRights {
 /**
  * Rights under a signature, from the revision that it covers: the document's certification, if there was one by
  * then, and the signature's own transforms. The strictest counts.
+ *
+ * A field's `/Lock` alone locks nothing: it tells the signer what to lock, and the signature says by its transform that it
+ * did (ISO 32000-2, 12.7.5.5 and 12.8.2.4). What no signer promised cannot be broken.
  */
 export async function modificationRights(signed: PdfDocument, value: PdfDict): Promise<ModificationRights> {
   const permissions = await signed.dict((await signed.catalog()).get('Perms'));
