@@ -8,6 +8,7 @@ import { withPageAppended } from '../support/appended-page.js';
 import { holdersOf } from '../support/find-secret.js';
 import { pdfsigVerdicts, qpdfCheck, run, withFile } from '../support/pdf-oracles.js';
 import { portalWalk, type PortalWalk } from '../support/portal-walk.js';
+import { visitSignatures } from './visit-signatures.js';
 import { act, doneNote, letterFile, openLetter, signInFrame } from './walk-acts.js';
 
 const subject = 'Penyampaian data pengelola situs kampung';
@@ -105,6 +106,15 @@ describe('an outgoing letter, end to end', () => {
       expect(await pdfsigVerdicts(path)).toEqual(['Signature is Valid.', 'Signature is Valid.']);
       expect(await qpdfCheck(path)).toBe(0);
       expect((await run('pdftotext', [path, '-'])).output).toContain('Plh. KEPALA DINAS KOMUNIKASI');
+    });
+  });
+
+  it('shows an official each signature and version, and goes through them by keyboard', async () => {
+    const page = await walk.signIn('tu');
+    await openLetter(page, subject, 'Terkirim');
+    await visitSignatures(page, {
+      signers: ['Nikolas Kuskus', 'Yohanis Matoa'],
+      picture: (step) => walk.picture(page, `06-signatures-${step}`),
     });
   });
 
