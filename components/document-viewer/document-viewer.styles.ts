@@ -54,7 +54,7 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 0 12px;
+    gap: 4px 12px;
     padding: 4px 4px 4px 12px;
     min-height: 36px;
     border-block-start: 1px solid var(--n-line);
