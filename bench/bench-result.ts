@@ -21,7 +21,8 @@ export interface NotMeasured {
 
 export interface Bench {
   name: string;
-  run(): Promise<(BenchResult | NotMeasured)[]>;
+  /** @param amongOthers one of all: what takes minutes then measures less, and its table tells how much */
+  run(amongOthers: boolean): Promise<(BenchResult | NotMeasured)[]>;
 }
 
 export function printTable(results: readonly (BenchResult | NotMeasured)[]): void {

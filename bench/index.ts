@@ -21,7 +21,7 @@ if (chosen.length === 0) {
   process.exitCode = 2;
 }
 for (const bench of chosen) {
-  const measured = await bench.run();
+  const measured = await bench.run(name === undefined);
   console.log(`\n${bench.name}`);
   printTable(measured);
   await appendResults(results, measured);

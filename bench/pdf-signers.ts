@@ -14,6 +14,7 @@ import {
   type Certificate,
   type KeySigner,
 } from '../server/pdf/index.js';
+import { longTermBy } from './long-term.js';
 
 export const now = new Date();
 const passphrase = 'bench';
@@ -28,6 +29,8 @@ export interface PdfSigners {
   /** Ours, with the box that is seen, or without. */
   visible(source: ByteSource): Promise<Uint8Array>;
   unseen(source: ByteSource): Promise<Uint8Array>;
+  /** With the box, and with all that is needed to check it in years: level B-LT. */
+  lasting(source: ByteSource): Promise<Uint8Array>;
   /** `@libpdf/core`, which draws no box. */
   libpdf(pdf: Uint8Array): Promise<unknown>;
   /** `@signpdf`, with its own placeholder and PKCS #12 signer. */
@@ -43,6 +46,7 @@ export async function pdfSigners(): Promise<PdfSigners> {
   const chain = [authority.issuing.certificate];
   const signer = privateKeySigner(privateKey, certificate, chain);
   const p12 = p12Of(privateKey, [certificate, ...chain]);
+  const longTerm = await longTermBy(authority);
   const peer = await libpdfSigner(privateKey, certificate, chain);
   const appearance = {
     capacity: ['Plh. KEPALA DINAS KOMUNIKASI DAN INFORMATIKA'],
@@ -59,6 +63,15 @@ export async function pdfSigners(): Promise<PdfSigners> {
     hash,
     limit: (pdf) => sign('sha256', hash(pdf), privateKey),
     visible: (source) => signPdf(source, signer, { at: now, name: 'Yohana Contoh', placement, appearance }),
+    lasting: (source) =>
+      signPdf(source, signer, {
+        at: now,
+        name: 'Yohana Contoh',
+        placement,
+        appearance,
+        level: 'B-LT',
+        ...longTerm,
+      }),
     unseen: (source) => signPdf(source, signer, { at: now, name: 'Yohana Contoh' }),
     libpdf: async (pdf) => (await PDF.load(pdf)).sign({ signer: peer, signingTime: now }),
     async signpdf(pdf) {
