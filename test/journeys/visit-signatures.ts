@@ -56,6 +56,11 @@ export async function visitSignatures(page: Page, { signers, picture }: Signatur
   await page.keyboard.press('Enter');
   await panel.getByText('Bagian yang berbeda ditandai di kedua halaman.').waitFor();
   expect(await panel.locator('.paper canvas').count()).toBe(2);
+  // The boxes stand at the foot of the page; both pages go there together.
+  await panel.getByRole('region', { name: 'Versi 2', exact: true }).focus();
+  await page.keyboard.press('End');
+  const other = panel.getByRole('region', { name: 'Versi 3', exact: true });
+  await expect.poll(() => other.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
   await picture('3-compared');
   await page.keyboard.press('Escape');
   await panel.locator('.comparing').waitFor({ state: 'detached' });
