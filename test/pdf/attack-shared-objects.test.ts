@@ -144,13 +144,25 @@ describe('a place that readers measure another way', () => {
     },
   });
 
-  test.each(['[(x) 0 600 800 600]', '[0 0 600]', '[0 0 0 0 600 800]', '[null 0 0 0 0]', '[/a 0 600 800]'])(
-    'as %s shows nothing before it is signed',
-    async (rect) => {
-      expect(await after(widget('[0 0 0 0]'))).toBe('intact');
-      expect(await after(widget(rect))).toMatch(/^(changed|unreadable)/);
-    },
-  );
+  test.each([
+    '[0 0 0-600 0-800]',
+    '[(x) 0 600 800 600]',
+    '[0 0 600]',
+    '[0 0 0 0 600 800]',
+    '[null 0 0 0 0]',
+    '[/a 0 600 800]',
+  ])('as %s shows nothing before it is signed', async (rect) => {
+    expect(await after(widget('[0 0 0 0]'))).toBe('intact');
+    expect(await after(widget(rect))).toMatch(/^(changed|unreadable)/);
+  });
+
+  test('in an object of its own shows nothing before it is signed', async () => {
+    const { objects } = widget('302 0 R');
+    expect(await after({ objects: { ...objects, 302: '[0 0 0 0]' } })).toBe('intact');
+    expect(await after({ objects: { ...objects, 302: '[0 0 0-600 0-800]' } })).toMatch(
+      /^(changed|unreadable)/,
+    );
+  });
 
   test('on a page that is cropped is not covered', async () => {
     const base = await sign(formPdf({ mediaBox: '[0 0 5950 8420]', pageEntries: '/CropBox [0 0 595 842]' }));

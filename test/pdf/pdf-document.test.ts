@@ -177,7 +177,7 @@ describe('a refusal has its code', () => {
 
   test('a key that stands twice is remembered', async () => {
     const pdf = await open(tablePdf({ ...onePage, 4: '<< /A 1 /A 2 >>' }));
-    expect(await pdf.get(new PdfRef(4))).toMatchObject({ repeatedKey: true });
+    expect(await pdf.get(new PdfRef(4))).toMatchObject({ ambiguous: true });
   });
 });
 

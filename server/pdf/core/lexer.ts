@@ -25,6 +25,8 @@ const ESCAPES: Readonly<Record<number, number>> = { 110: 10, 114: 13, 116: 9, 98
 export class Lexer {
   /** Index in the window. */
   position: number;
+  /** How many numbers were read that other readers may take for others. */
+  doubtful = 0;
   private readonly bytes: Buffer;
 
   constructor(
@@ -107,7 +109,8 @@ export class Lexer {
     const start = this.offset;
     const text = this.word();
     if (!/^[+-]{0,2}(?:\d+\.?\d*|\.\d+|\.)-?\d*$/.test(text)) throw damaged(`no number at ${String(start)}`);
-    // Old producers write `--5` and `12.-3`; every reader takes them so.
+    // Old producers write `--5` and `12.-3`. Readers make different numbers of the like of `0-600`.
+    if (!/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(text)) this.doubtful += 1;
     const value = Number(text.replace(/^[+-](?=[+-])/, '').replace(/(?!^)-.*$/, ''));
     return Number.isNaN(value) ? 0 : value;
   }

@@ -145,6 +145,8 @@ export class ObjectStore {
       numbers.push(number);
       offsets.push(first + offset);
     }
+    // Some readers go by the place in the list, some by the number.
+    if (new Set(numbers).size < count) throw damaged('an object stream that holds one number twice');
     return { bytes, numbers, offsets };
   }
 

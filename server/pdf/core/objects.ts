@@ -41,10 +41,10 @@ export class PdfRef {
 export class PdfDict {
   readonly #entries: Map<string, PdfObject>;
 
-  /** `repeatedKey` tells of a key that stood there twice: readers differ in which one they take. */
+  /** `ambiguous` tells of a key that stood there twice, or of a number written so that readers differ about it. */
   constructor(
     entries: Iterable<readonly [string, PdfObject]> = [],
-    readonly repeatedKey: boolean = false,
+    readonly ambiguous: boolean = false,
   ) {
     this.#entries = new Map(entries);
   }

@@ -25,7 +25,16 @@ export class Parser {
   ) {}
 
   /** @throws {PdfRefusal} `pdf-damaged`, `pdf-over-limits`; @throws {WindowTooSmall} when the bytes end too early */
-  object(depth = 0): PdfObject {
+  object(): PdfObject {
+    const { doubtful } = this.lexer;
+    const value = this.value(0);
+    // A dictionary tells it of itself; an array or a number that others refer to could not.
+    if (this.lexer.doubtful > doubtful && !(value instanceof PdfDict))
+      throw damaged('numbers that can be read in two ways');
+    return value;
+  }
+
+  private value(depth: number): PdfObject {
     if (depth > this.options.maxNesting) throw overLimits(`nesting below ${String(this.options.maxNesting)}`);
     const { lexer } = this;
     lexer.skipBlank();
@@ -71,20 +80,21 @@ export class Parser {
     for (;;) {
       this.lexer.skipBlank();
       if (this.lexer.take(']')) return items;
-      items.push(this.object(depth));
+      items.push(this.value(depth));
     }
   }
 
   private dictionary(depth: number): PdfDict {
     const { lexer } = this;
     const entries = new Map<string, PdfObject>();
+    const { doubtful } = lexer;
     let repeated = false;
     for (;;) {
       lexer.skipBlank();
-      if (lexer.take('>>')) return new PdfDict(entries, repeated);
+      if (lexer.take('>>')) return new PdfDict(entries, repeated || lexer.doubtful > doubtful);
       if (!lexer.at('/')) throw damaged(`no key at ${String(lexer.offset)}`);
       const key = lexer.name();
-      const value = this.object(depth);
+      const value = this.value(depth);
       repeated ||= entries.has(key);
       entries.set(key, value);
     }

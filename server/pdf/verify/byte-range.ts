@@ -24,7 +24,7 @@ export async function readCoverage(
   holder: PdfRef,
   isDirect: boolean,
 ): Promise<Coverage | StructureProblem> {
-  if (value.repeatedKey) return 'repeated-key';
+  if (value.ambiguous) return 'repeated-key';
   const contents = value.get('Contents');
   if (!(contents instanceof PdfString)) return 'signature-incomplete';
 

@@ -161,7 +161,7 @@ export class Comparison {
     excepted: ReadonlySet<string>,
     reason: DifferenceReason,
   ): Promise<void> {
-    if (before !== after) requireSoleKeys(after, reason);
+    if (before !== after) requireOneReading(after, reason);
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       if (!excepted.has(key)) await this.frozen(before.get(key), after.get(key), reason);
     }
@@ -224,13 +224,16 @@ function requireGeneration({ next, touched }: Comparison, after: PdfRef, reason:
     throw new SuspiciousChange(reason, 'another generation');
 }
 
-/** Of a key that stands twice some readers take the first and some the last, so that they see different files. */
-export function requireSoleKeys(dict: PdfDict, reason: DifferenceReason): void {
-  if (dict.repeatedKey) throw new SuspiciousChange(reason, 'repeated key');
+/**
+ * Of a key that stands twice some readers take the first and some the last, so that they see different files; so with
+ * numbers that are none.
+ */
+export function requireOneReading(dict: PdfDict, reason: DifferenceReason): void {
+  if (dict.ambiguous) throw new SuspiciousChange(reason, 'can be read in two ways');
 }
 
 function pushEntries(before: PdfDict, after: PdfDict, reason: DifferenceReason, open: Pair[]): void {
-  if (before !== after) requireSoleKeys(after, reason);
+  if (before !== after) requireOneReading(after, reason);
   for (const [key, value] of before.entries()) pushPair(value, after.get(key) ?? null, reason, open);
   if (before === after) return;
   for (const key of after.keys()) {

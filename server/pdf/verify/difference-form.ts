@@ -1,7 +1,7 @@
 import { isInteger, type PdfObject, PdfDict, PdfName, PdfRef, PdfString } from '../core/objects.js';
 import { overLimits } from '../core/pdf-refusal.js';
 import { textOf } from '../core/pdf-text.js';
-import { type Comparison, requireSoleKeys } from './comparison.js';
+import { type Comparison, requireOneReading } from './comparison.js';
 import { compareField, type FieldPair, type FieldValue } from './difference-field.js';
 import { acceptNewField, type NewField } from './difference-new-field.js';
 import { SuspiciousChange } from './difference-reason.js';
@@ -50,7 +50,7 @@ export async function compareForm(comparison: Comparison, form: FormPair): Promi
   if (!before && !after) await comparison.frozen(form.value, form.ref, 'form-changed');
   if (before && after) await comparison.frozenBut(before, after, FORM_RULES, 'form-changed');
   if (!before && after) {
-    requireSoleKeys(after, 'form-changed');
+    requireOneReading(after, 'form-changed');
     for (const key of after.keys()) {
       if (!NEW_FORM_KEYS.has(key)) throw new SuspiciousChange('form-changed', 'form added');
     }
@@ -188,11 +188,11 @@ async function compareResources(
   const was = await comparison.old.dict(before);
   const is = await comparison.next.dict(after);
   if (!was && !is) await comparison.frozen(before, after, 'form-changed');
-  if (is) requireSoleKeys(is, 'form-changed');
+  if (is) requireOneReading(is, 'form-changed');
   for (const [category, value] of was?.entries() ?? []) {
     const names = await comparison.old.dict(value);
     const newNames = await comparison.next.dict(is?.get(category));
-    if (newNames) requireSoleKeys(newNames, 'form-changed');
+    if (newNames) requireOneReading(newNames, 'form-changed');
     if (!names) await comparison.frozen(value, is?.get(category), 'form-changed');
     for (const [name, resource] of names?.entries() ?? []) {
       await comparison.frozen(resource, newNames?.get(name), 'form-changed');

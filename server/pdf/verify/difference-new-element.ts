@@ -1,5 +1,5 @@
 import { type PdfObject, PdfDict, PdfName, PdfRef, PdfString } from '../core/objects.js';
-import { type Comparison, requireSoleKeys } from './comparison.js';
+import { type Comparison, requireOneReading } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
 
 const KEYS = new Set(['Type', 'S', 'P', 'K', 'Pg', 'ID', 'T', 'Lang', 'Alt']);
@@ -41,7 +41,7 @@ async function acceptDict(
   depth: number,
 ): Promise<void> {
   const { next } = comparison;
-  requireSoleKeys(dict, 'structure-changed');
+  requireOneReading(dict, 'structure-changed');
   if (dict.name('Type') === 'OBJR') {
     requireWidget(comparison, dict);
     return;

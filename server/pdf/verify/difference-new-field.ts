@@ -1,6 +1,6 @@
 import { PdfDict, PdfName, type PdfObject, PdfRef, PdfString } from '../core/objects.js';
 import { textOf } from '../core/pdf-text.js';
-import { type Comparison, requireSoleKeys } from './comparison.js';
+import { type Comparison, requireOneReading } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
 import { isDrawn, rectangleOf } from './rectangle.js';
 import { isTimestampValue } from './signature-entry.js';
@@ -97,7 +97,7 @@ function nameOf(parentName: string, part: PdfObject): string {
 async function newDict(comparison: Comparison, ref: PdfRef): Promise<PdfDict> {
   const dict = await comparison.next.dict(ref);
   if (!dict || !(await comparison.isNew(ref))) throw new SuspiciousChange('field-added', 'not a new object');
-  requireSoleKeys(dict, 'field-added');
+  requireOneReading(dict, 'field-added');
   if (ACTIONS.some((key) => dict.has(key))) throw new SuspiciousChange('field-added', 'acts by itself');
   return dict;
 }
