@@ -111,6 +111,13 @@ describe('the time of what is said', () => {
     expect(atNoon([], [madeCrl(ca, times), whole], isProved)).toBe(verdict);
   });
 
+  test('in force, though older than the signature, is no remark where it is about an authority', () => {
+    const good = madeAnswer(official.certificate, ca, { from: daysFrom(1) });
+    const list = (from: number, to: number) => madeCrl(akar, { from: daysFrom(from), to: daysFrom(to) });
+    expect(atNoon([good], [list(-90, 90)])).toBe('good');
+    expect(atNoon([good], [list(-90, -1)])).toBe(stale);
+  });
+
   test('after the certificate expired clears it no more, and revokes it still', () => {
     const gone = leaf(ca, { to: daysFrom(1), extensions: addresses({ ocsp: 'http://ca.example/' }) });
     const of = [gone.certificate, ca.certificate, akar.certificate];
