@@ -120,6 +120,8 @@ describe('a refusal has its code', () => {
   const loop = { ...onePage, 2: '<< /Type /Pages /Kids [3 0 R 2 0 R] /Count 2 >>' };
   const bomb = deflateSync(Buffer.alloc(70_000_000)).toString('latin1');
   const packed = textOfBytes(streamPdf(onePage, { packed: [1, 2, 3] }));
+  // The fourth is asked for by nobody.
+  const other = textOfBytes(streamPdf({ ...onePage, 4: '<< /Type /Catalog >>' }, { packed: [1, 2, 3, 4] }));
 
   test.each([
     ['zero bytes', new Uint8Array(), 'pdf-empty'],
@@ -148,6 +150,11 @@ describe('a refusal has its code', () => {
     [
       'a number for an object stream that is none',
       bytesOf(packed.replace('/Type /ObjStm', '/Type /ObjXtm')),
+      'pdf-damaged',
+    ],
+    [
+      'an object stream that holds one number twice',
+      bytesOf(other.replace(/(stream\n1 .*? )4( \d+ <<)/, '$11$2')),
       'pdf-damaged',
     ],
     [

@@ -58,6 +58,23 @@ test('no number of ends hides the signed one', async () => {
   );
 });
 
+test('a mark that was laid out for the signed section does not hide it', async () => {
+  const first = textOfBytes(letter).lastIndexOf('xref\n0 1');
+  const signer = await certifiedSigner();
+  const at = new Date();
+  const laidOut = async (offset: number) => {
+    const decoy = `startxref\n${String(offset).padStart(10, '0')}\n%%EOF\nstartxref\n${String(first)}\n%%EOF\n`;
+    const base = Buffer.concat([letter, bytesOf(decoy)]);
+    return Buffer.concat([base, await signPdf(bytesSource(base), signer, { at, name: 'Kepala' })]);
+  };
+  const sectionOf = (bytes: Uint8Array) => textOfBytes(bytes).lastIndexOf('\nxref\n') + 1;
+  const section = sectionOf(await laidOut(0));
+  const trapped = await laidOut(section);
+  expect(sectionOf(trapped)).toBe(section);
+  expect(await verdict(trapped)).toBe('intact: all-signatures-right');
+  expect(await verdict(continuing(trapped, first))).toBe('changed: signature-removed');
+});
+
 test('a signed file that lies inside another is that file’s matter, and not a signature of this one', async () => {
   const inside = `<< /Type /EmbeddedFile /Length ${String(signed.length)} >>\nstream\n${textOfBytes(signed)}\nendstream`;
   expect(await verdict(letterPdf({ objects: [inside] }))).toBe('unsigned: no-signature');

@@ -48,7 +48,8 @@ async function unlessRefused(look: () => Promise<boolean>): Promise<boolean> {
 
 /**
  * Where the file ended for those who saved it in states that the chain does not have, in the order of the file. Marks
- * that tell of no section, or of one told of before, are none, so that nobody hides a state behind many of them.
+ * that tell of no section, of one still to come, or of one told of before, are none, so that nobody hides a state behind
+ * many of them or behind one that was laid out for it.
  */
 async function endsBeside(source: ByteSource, chained: ReadonlySet<number>): Promise<number[]> {
   const ends = new Map<number, number>();
@@ -59,8 +60,8 @@ async function endsBeside(source: ByteSource, chained: ReadonlySet<number>): Pro
       const before = piece.toString('latin1', Math.max(0, found - BEFORE_END), found);
       const told = /startxref[\0\t\n\f\r ]+(\d{1,15})[\0\t\n\f\r ]*$/.exec(before)?.[1];
       const offset = Number(told ?? -1);
-      if (offset >= 0 && !chained.has(offset) && !ends.has(offset))
-        ends.set(offset, start + found + END.length);
+      const isBehind = offset >= 0 && offset < start + found;
+      if (isBehind && !chained.has(offset) && !ends.has(offset)) ends.set(offset, start + found + END.length);
       if (ends.size > OLDER_STATES) break;
     }
   }
