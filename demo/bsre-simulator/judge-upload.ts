@@ -50,7 +50,7 @@ function formDetail(state: GatewayState, signature: ClaimedSignature) {
   return {
     signature_field: signature.field,
     info_tsa: {
-      name: stamp?.commonName ?? null,
+      name: signature.timestampedBy ?? null,
       tsa_cert_validity: stamp ? `${wib(stamp.notBefore, 3)} to ${wib(stamp.notAfter, 3)}` : null,
     },
     info_signer: {
@@ -96,7 +96,6 @@ export async function judgeJson(state: GatewayState, call: GatewayCall): Promise
 
 function jsonDetail(state: GatewayState, signature: ClaimedSignature) {
   const { signer, level, timestamp } = signature;
-  const stamp = timestamp !== undefined ? stampCertificate(state, signature) : undefined;
   return {
     id: `S-${idOf(signature)}`,
     signatureFormat: level === 'other' ? 'PDF-NOT-ETSI' : `PAdES-BASELINE-${level.slice(2)}`,
@@ -113,7 +112,7 @@ function jsonDetail(state: GatewayState, signature: ClaimedSignature) {
         ? null
         : {
             id: `T-${idOf(signature)}`,
-            signerName: stamp?.commonName ?? null,
+            signerName: signature.timestampedBy ?? null,
             timestampDate: zoned(timestamp),
           },
     certificateDetails: certificateDetails(state, signature),
@@ -189,7 +188,7 @@ function notesOf(report: VerificationReport, signatures: readonly SignatureRepor
   return signatures.every(isWhole) && report.verdict === 'intact' ? strangerNotes : changedNotes;
 }
 
-/** Whose certificate it is can be told of our own authority alone: the report does not name a stranger's. */
+/** Of our own authority alone: the report names a stranger's and does not tell how long it lives. */
 function stampCertificate({ authority }: GatewayState, { signer }: SignatureReport): Certificate | undefined {
   return authority.findBySerial(signer.serial) && authority.timestampCertificate;
 }
