@@ -20,7 +20,12 @@ import {
   timestampRoutes,
 } from './signing/index.js';
 import type { Office } from './tenants/index.js';
-import { answerPublicly, letterVerificationRoutes, verificationRoutes } from './verification/index.js';
+import {
+  answerPublicly,
+  letterVerificationRoutes,
+  revisionSource,
+  verificationRoutes,
+} from './verification/index.js';
 
 export type { Office } from './tenants/index.js';
 
@@ -86,7 +91,10 @@ export function createApp(office: Office): Hono {
     batchRoutes(office, (request) => app.fetch(request)),
   );
   // Each room adds its line here, in the order of the floors.
-  app.route('/', lettersRoutes(office, { sheet: sheetAtDesk(office.publicUrl) }));
+  app.route(
+    '/',
+    lettersRoutes(office, { sheet: sheetAtDesk(office.publicUrl), revisions: revisionSource(office) }),
+  );
   app.route('/', dispositionsRoutes());
   app.route('/', sheetLinkRoutes());
   app.route('/', signingDeskRoutes(office));

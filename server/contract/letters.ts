@@ -231,6 +231,8 @@ export type UploadState = v.InferOutput<typeof UploadState>;
 export const TicketRequest = v.object({
   what: v.picklist(['document', 'sheet']),
   documentId: v.optional(Id),
+  /** The file as it was at this save, counted from 1. Left out: as it is. */
+  revision: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999))),
   disposition: v.picklist(['inline', 'attachment']),
 });
 export type TicketRequest = v.InferOutput<typeof TicketRequest>;

@@ -123,6 +123,8 @@ export interface FileTicketRow extends Owned {
   official_id: string;
   what: 'document' | 'sheet';
   document_id: string | null;
+  /** The save at which the file is wanted, counted from 1; null for the file as it is. */
+  revision: number | null;
   disposition: 'inline' | 'attachment';
   expires_at: string;
   used_at: string | null;

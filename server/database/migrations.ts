@@ -2,10 +2,12 @@ import type { Kysely, Migration } from 'kysely';
 import { firstLetter } from './migration-0001-first-letter.js';
 import { months } from './migration-0002-months.js';
 import { certificates } from './migration-0003-certificates.js';
+import { ticketRevisions } from './migration-0005-ticket-revisions.js';
 
 /** Every migration by name, in order. One that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-letter': { up: (db: Kysely<unknown>) => firstLetter(db) },
   '0002-months': { up: (db: Kysely<unknown>) => months(db) },
   '0003-certificates': { up: (db: Kysely<unknown>) => certificates(db) },
+  '0005-ticket-revisions': { up: (db: Kysely<unknown>) => ticketRevisions(db) },
 };

@@ -8,6 +8,7 @@ import { scopeFor, tenantById, work, type DeskScope, type Office } from '../tena
 import { deleteOldTickets, insertTicket, useTicket } from './file-tickets.table.js';
 import { letterAtDesk } from './letter-at-desk.js';
 import { letterDocuments } from './letter-documents.js';
+import type { RevisionSource } from './revision-source.js';
 
 const life = 60_000;
 const kept = 24 * 60 * 60 * 1000;
@@ -17,16 +18,25 @@ const kept = 24 * 60 * 60 * 1000;
  *
  * Only its hash is kept. The tenant stands in it, so that it is looked up within that tenant's rows alone.
  *
- * @throws {Problem} `letter-not-found`, `restricted-in-portal`, `file-not-found`, `letter-file-missing`
+ * @param revisions absent where no room above can tell one save of a file from another
+ * @throws {Problem} `letter-not-found`, `restricted-in-portal`, `file-not-found`, `letter-file-missing`,
+ *   `revision-not-found`
  */
 export async function issueTicket(
   scope: DeskScope,
   letterId: string,
   request: TicketRequest,
   publicUrl: string,
+  revisions?: RevisionSource,
 ): Promise<Ticket> {
   const { letter } = await letterAtDesk(scope, letterId);
   const documentId = request.what === 'document' ? await documentOf(scope, letter, request.documentId) : null;
+  const revision = documentId === null ? undefined : request.revision;
+  // Refused here and not in the tab that it opens.
+  if (documentId !== null && revision !== undefined) {
+    if (!revisions) throw new Problem('revision-not-found');
+    await revisions.find(scope, letterId, documentId, revision);
+  }
   const secret = newSecret();
   const expiresAt = new Date(scope.now.getTime() + life).toISOString();
   const row: FileTicketRow = {
@@ -37,6 +47,7 @@ export async function issueTicket(
     official_id: scope.actor.officialId,
     what: request.what,
     document_id: documentId,
+    revision: revision ?? null,
     disposition: request.disposition,
     expires_at: expiresAt,
     used_at: null,

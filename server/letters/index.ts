@@ -28,12 +28,13 @@ export {
 export { documentOf } from './file-ticket.js';
 export { findDuplicates, type DuplicateQuestion } from './find-duplicates.js';
 export { letterChoices } from './letter-choices.js';
-export type { SheetMaker } from './letter-files.routes.js';
-export { IdempotencyHeader, lettersRoutes, type LettersParts } from './letters.routes.js';
+export type { LetterFilesParts, SheetMaker } from './letter-files.routes.js';
+export { IdempotencyHeader, lettersRoutes } from './letters.routes.js';
 export { listInbox } from './list-inbox.js';
 export { openLetter } from './open-letter.js';
-export { readDocument } from './read-document.js';
+export { documentAtDesk, readDocument } from './read-document.js';
 export { recordLetter } from './record-letter.js';
+export type { RevisionSource } from './revision-source.js';
 export { routeLetter } from './route-letter.js';
 export { sweepUploads } from './sweep-uploads.js';
 export { takeUpload } from './take-upload.js';

@@ -5,9 +5,11 @@ import { answers, valid } from '../platform/valid.middleware.js';
 import { needs, type DeskEnv } from '../portals/index.js';
 import type { DeskScope, Office } from '../tenants/index.js';
 import { answerFile, plainly, streamOf } from './answer-file.middleware.js';
+import type { FileTicketRow } from '../database/index.js';
 import { contentDisposition } from './content-disposition.js';
 import { issueTicket, redeemTicket } from './file-ticket.js';
 import { readDocument } from './read-document.js';
+import type { RevisionSource } from './revision-source.js';
 
 /** A page for paper. Made by a room above; it checks for itself that this desk has the letter. */
 export type SheetMaker = (
@@ -15,11 +17,19 @@ export type SheetMaker = (
   letterId: string,
 ) => Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }>;
 
+/** What rooms above give to files of letters. */
+export interface LetterFilesParts {
+  /** Makes the printable sheet of a letter, for a ticket of `what: 'sheet'`. */
+  readonly sheet?: SheetMaker;
+  /** Tells one save of a file from another, for a ticket with a `revision`. */
+  readonly revisions?: RevisionSource;
+}
+
 /** Files of letters: with a bearer and in ranges for the viewer, by a one-use link for print and download. */
-export function letterFilesRoutes(office: Office, sheet?: SheetMaker) {
+export function letterFilesRoutes(office: Office, { sheet, revisions }: LetterFilesParts) {
   return new Hono()
     .route('/', documentRoutes())
-    .route('/', ticketRoutes(office))
+    .route('/', ticketRoutes(office, revisions))
     .get('/v1/files/:ticket', answers('What a one-use link opens'), async (c) => {
       const { scope, ticket } = await redeemTicket(office, c.req.param('ticket'));
       if (ticket.what === 'sheet') {
@@ -30,14 +40,24 @@ export function letterFilesRoutes(office: Office, sheet?: SheetMaker) {
         c.header('Content-Disposition', contentDisposition(ticket.disposition, page.name));
         return c.body(Uint8Array.from(page.bytes));
       }
-      const how = ticket.disposition === 'attachment' ? 'downloaded' : 'viewed';
-      const { document, source } = await readDocument(scope, ticket.letter_id, ticket.document_id ?? '', how);
+      const { name, source } = await fileOf(scope, ticket, revisions);
       plainly(c);
       c.header('Content-Type', 'application/pdf');
       c.header('Content-Length', String(source.size));
-      c.header('Content-Disposition', contentDisposition(ticket.disposition, document.name));
+      c.header('Content-Disposition', contentDisposition(ticket.disposition, name));
       return c.body(streamOf(source, 0, source.size));
     });
+}
+
+async function fileOf(scope: DeskScope, ticket: FileTicketRow, revisions: RevisionSource | undefined) {
+  const { letter_id: letterId, document_id: documentId, revision } = ticket;
+  const how = ticket.disposition === 'attachment' ? 'downloaded' : 'viewed';
+  if (revision === null) {
+    const { document, source } = await readDocument(scope, letterId, documentId ?? '', how);
+    return { name: document.name, source };
+  }
+  if (!revisions) throw new Problem('revision-not-found');
+  return revisions.read(scope, letterId, documentId ?? '', revision, how);
 }
 
 function documentRoutes() {
@@ -53,7 +73,7 @@ function documentRoutes() {
   );
 }
 
-function ticketRoutes(office: Office) {
+function ticketRoutes(office: Office, revisions: RevisionSource | undefined) {
   return new Hono<DeskEnv>().post(
     '/v1/desks/:positionId/letters/:letterId/tickets',
     answers('A one-use link to a file, for 60 seconds', Ticket, 201),
@@ -61,7 +81,8 @@ function ticketRoutes(office: Office) {
     valid('json', TicketRequest),
     async (c) => {
       const request = c.req.valid('json');
-      return c.json(await issueTicket(c.var.desk, c.req.param('letterId'), request, office.publicUrl), 201);
+      const letterId = c.req.param('letterId');
+      return c.json(await issueTicket(c.var.desk, letterId, request, office.publicUrl, revisions), 201);
     },
   );
 }

@@ -17,18 +17,12 @@ import { needs, type DeskEnv } from '../portals/index.js';
 import type { DeskScope, Office } from '../tenants/index.js';
 import { findDuplicates } from './find-duplicates.js';
 import { letterChoices } from './letter-choices.js';
-import { letterFilesRoutes, type SheetMaker } from './letter-files.routes.js';
+import { letterFilesRoutes, type LetterFilesParts } from './letter-files.routes.js';
 import { listInbox } from './list-inbox.js';
 import { openLetter } from './open-letter.js';
 import { recordLetter } from './record-letter.js';
 import { routeLetter } from './route-letter.js';
 import { uploadsRoutes } from './uploads.routes.js';
-
-/** What rooms above give to the routes of letters. */
-export interface LettersParts {
-  /** Makes the printable sheet of a letter, for a ticket of `what: 'sheet'`. */
-  readonly sheet?: SheetMaker;
-}
 
 const DuplicatesQuery = v.object({
   number: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
@@ -43,12 +37,12 @@ export const IdempotencyHeader = v.object({
  * Everything under `/v1/desks/:positionId` that concerns letters as such, `/v1/uploads/:uploadId` and
  * `/v1/files/:ticket`.
  */
-export function lettersRoutes(office: Office, parts: LettersParts = {}) {
+export function lettersRoutes(office: Office, parts: LetterFilesParts = {}) {
   return new Hono()
     .route('/', readingRoutes(office))
     .route('/', registrarRoutes())
     .route('/', uploadsRoutes(office))
-    .route('/', letterFilesRoutes(office, parts.sheet));
+    .route('/', letterFilesRoutes(office, parts));
 }
 
 function readingRoutes(office: Office) {

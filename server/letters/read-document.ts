@@ -9,6 +9,11 @@ import { documentSource, letterDocuments } from './letter-documents.js';
 /** One look at a file fetched in many ranges is one fact. */
 const oneLook = 10 * 60 * 1000;
 
+export interface DocumentAtDesk {
+  readonly document: LetterDocumentRow;
+  readonly source: ByteSource;
+}
+
 /**
  * A file of a letter, for a desk that has the letter. That it was given out is written down: a download each time, a
  * view once in ten minutes. `revision` says that only the file as it was at that save is given out.
@@ -21,11 +26,8 @@ export async function readDocument(
   documentId: string,
   how: 'viewed' | 'downloaded',
   revision?: number,
-): Promise<{ document: LetterDocumentRow; source: ByteSource }> {
-  await letterAtDesk(scope, letterId);
-  const document = (await letterDocuments(scope, letterId)).find(({ id }) => id === documentId);
-  if (!document) throw new Problem('file-not-found');
-  const source = await documentSource(scope, document.sha256);
+): Promise<DocumentAtDesk> {
+  const { document, source } = await documentAtDesk(scope, letterId, documentId);
   if (how === 'downloaded' || !(await seenJustNow(scope, letterId, documentId, revision))) {
     await work(scope, (work) => {
       const data = { document: documentId, ...(revision === undefined ? {} : { revision }) };
@@ -35,6 +37,22 @@ export async function readDocument(
     });
   }
   return { document, source };
+}
+
+/**
+ * The same where nothing of it is given out, so that nothing is written down.
+ *
+ * @throws {Problem} `letter-not-found`, `restricted-in-portal`, `file-not-found`
+ */
+export async function documentAtDesk(
+  scope: DeskScope,
+  letterId: string,
+  documentId: string,
+): Promise<DocumentAtDesk> {
+  await letterAtDesk(scope, letterId);
+  const document = (await letterDocuments(scope, letterId)).find(({ id }) => id === documentId);
+  if (!document) throw new Problem('file-not-found');
+  return { document, source: await documentSource(scope, document.sha256) };
 }
 
 async function seenJustNow(

@@ -9,7 +9,8 @@ import { answers, valid } from '../platform/valid.middleware.js';
 import { needs, type DeskEnv } from '../portals/index.js';
 import type { Office } from '../tenants/index.js';
 import { explain } from './explain.js';
-import { readRevision, verifyLetter } from './verify-letter.js';
+import { readRevision } from './read-revision.js';
+import { verifyLetter } from './verify-letter.js';
 
 const Asked = v.object({ document: v.optional(Id) });
 

@@ -1,8 +1,10 @@
 import Sqlite from 'better-sqlite3';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSqliteStore } from '../../../server/database/index.js';
+import { migrations } from '../../../server/database/migrations.js';
 import { readCertificates } from '../../../server/pdf/index.js';
 import { readOcspResponse } from '../../../server/pdf/core/ocsp-response.js';
 import { tenantAuthority } from '../../../server/signing/index.js';
@@ -17,21 +19,34 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => made.close());
 
-/** What a database looked like before there were rows of certificates. */
-function turnBack(): void {
-  const database = new Sqlite(join(made.folder, 'noken.db'));
-  database.exec(`
-    drop table certificates;
-    drop table revocation_lists;
-    delete from authorities where role = 'ocsp';
-    delete from kysely_migration where name = '0003-certificates';
-  `);
-  database.close();
+/** The same office in a database as it was before there were rows of certificates, whatever migrations followed. */
+async function olderDatabase(): Promise<string> {
+  const path = join(made.folder, 'older.db');
+  const database = new Sqlite(path);
+  database.pragma('foreign_keys = off');
+  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database }) });
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  expect((await migrator.migrateTo('0002-months')).error).toBeUndefined();
+  database.exec(`attach '${join(made.folder, 'noken.db')}' as newer`);
+  const tables = database
+    .prepare(`select name from sqlite_master where type = 'table' and name not like 'kysely%'`)
+    .pluck()
+    .all() as string[];
+  for (const table of tables) {
+    const columns = database
+      .prepare(`select name from pragma_table_info('${table}')`)
+      .pluck()
+      .all()
+      .join(', ');
+    database.exec(`insert into ${table} (${columns}) select ${columns} from newer.${table}`);
+  }
+  database.exec(`delete from authorities where role = 'ocsp'`);
+  await db.destroy();
+  return path;
 }
 
 test('certificates of before become rows, and an authority of before answers for them', async () => {
-  turnBack();
-  const store = await openSqliteStore(join(made.folder, 'noken.db'));
+  const store = await openSqliteStore(await olderDatabase());
   const office = { ...made.office, store };
   const list = () => store.read((db) => db.selectFrom('certificates').selectAll().orderBy('id').execute());
   const rows = await list();
