@@ -51,6 +51,12 @@ export const Unsigned = story(judged('unsigned'));
 export const Loading = story({ letterVerification: () => never() });
 export const Failed = story({ letterVerification: () => refused('server-busy') });
 export const Offline = story({ letterVerification: () => refused('offline') });
+export const NotDownloaded = story(
+  judged('twoSigners', {
+    ticket: () => refused('revision-not-found', 'Berkas ini tidak punya versi itu. Muat ulang halaman.', 404),
+  }),
+  (element) => element.shadowRoot?.querySelector<HTMLElement>('.revision .icon-only')?.click(),
+);
 export const Comparing = story(judged('changed', { document: twoVersions }), (element) =>
   element.shadowRoot?.querySelector<HTMLElement>('.revision [aria-expanded]')?.click(),
 );

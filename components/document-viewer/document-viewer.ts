@@ -373,6 +373,7 @@ export class DocumentViewerElement extends OfficeElement {
   private async openFile(disposition: 'inline' | 'attachment'): Promise<void> {
     const positionId = this.office?.desk?.positionId;
     const documentId = this.shownDocument;
+    const { revision } = this.signatures;
     if (!this.client || positionId === undefined) return;
     this.ticketProblem = undefined;
     try {
@@ -380,6 +381,8 @@ export class DocumentViewerElement extends OfficeElement {
         what: 'document',
         disposition,
         ...(documentId ? { documentId } : {}),
+        // Paper and file are those that are shown.
+        ...(revision === undefined ? {} : { revision }),
       });
     } catch (error) {
       this.ticketProblem = toReport(error, this.language);

@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import type { RevisionReport } from '../../server/contract/verification.js';
-import { alertIcon, icon } from '../internal/icons.js';
+import { alertIcon, downloadIcon, icon } from '../internal/icons.js';
+import { note } from '../internal/note.js';
+import type { OfficeReport } from '../internal/office-problem.js';
 import { nameOf, type Shown } from './signature-row.js';
 
 export interface RevisionActs {
@@ -9,10 +11,14 @@ export interface RevisionActs {
   /** Absent for the first. */
   readonly compare?: (() => void) | undefined;
   readonly comparing: boolean;
+  readonly download: () => void;
+  /** Why this very version was not downloaded. */
+  readonly refused: OfficeReport | undefined;
 }
 
 /** One version of the file: what it did, and the ways to look at it. */
-export function revisionRow(one: RevisionReport, shown: Shown, { open, compare, comparing }: RevisionActs) {
+export function revisionRow(one: RevisionReport, shown: Shown, acts: RevisionActs) {
+  const { open, compare, comparing, download, refused } = acts;
   const { words, verification } = shown;
   const isNewest = one.revision === verification.report.history.length;
   const { revision, suspicion } = one;
@@ -55,7 +61,17 @@ export function revisionRow(one: RevisionReport, shown: Shown, { open, compare, 
             </button>`
           : nothing
       }
+      <button
+        type="button"
+        class="button plain icon-only"
+        aria-label=${words.downloadVersionOf(revision)}
+        title=${words.downloadVersionOf(revision)}
+        @click=${download}
+      >
+        ${icon(downloadIcon)}
+      </button>
     </div>
+    ${refused ? note('warn', { title: words.downloadFailed, text: refused.title, role: 'alert' }) : nothing}
   </li>`;
 }
 

@@ -87,6 +87,9 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 8px;
   }
+  .revision > .note {
+    margin: 0;
+  }
   .comparing {
     margin: 0 16px 16px;
     border: 1px solid var(--n-line);
@@ -143,6 +146,9 @@ export const styles = css`
     .revision {
       grid-template-columns: 1fr auto;
       align-items: start;
+    }
+    .revision > .note {
+      grid-column: 1 / -1;
     }
     .panes {
       grid-template-columns: 1fr 1fr;

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, state } from 'lit/decorators.js';
 import type { Verification } from '../../server/contract/verification.js';
 import { RevisionOpenRequestEvent } from '../events.js';
 import { buttonStyles } from '../internal/button.styles.js';
@@ -7,7 +7,8 @@ import { refreshIcon, icon } from '../internal/icons.js';
 import { Loading, loadingLine, loadingStyles } from '../internal/loading.js';
 import { note, type NoteKind, noteStyles } from '../internal/note.js';
 import { OfficeElement } from '../internal/office-element.js';
-import { localProblem } from '../internal/office-problem.js';
+import { localProblem, type OfficeReport, toReport } from '../internal/office-problem.js';
+import { openTicket } from '../internal/open-ticket.js';
 import type { Opened } from '../internal/pdf-pages.js';
 import { failureState, stateStyles } from '../internal/states.js';
 import { RevisionCompare } from './revision-compare.js';
@@ -18,7 +19,7 @@ import { type Shown, signatureRow } from './signature-row.js';
 
 /**
  * What an official sees of the signatures in a letter's file: each with who, when, level and issuer, and each version of
- * the file with what it did. A version is opened in the viewer, or compared with the one before it.
+ * the file with what it did. A version is opened in the viewer, downloaded, or compared with the one before it.
  *
  * `<noken-document-viewer>` draws it when it is asked for. The file is judged by the server; nothing about it is decided
  * in the page.
@@ -51,6 +52,9 @@ export class SignaturePanelElement extends OfficeElement {
 
   /** How pages are drawn; given by the viewer, which has the drawing code. */
   @property({ attribute: false }) openPages?: ((bytes: Uint8Array) => Promise<Opened>) | undefined;
+
+  /** @internal */
+  @state() private notDownloaded: { readonly revision: number; readonly why: OfficeReport } | undefined;
 
   private readonly judged = new Loading<Verification>(this, () => this.language);
   private readonly comparing = new RevisionCompare(this, {
@@ -85,6 +89,7 @@ export class SignaturePanelElement extends OfficeElement {
     this.asked = subject;
     this.comparing.close();
     this.judged.clear();
+    this.notDownloaded = undefined;
     void this.refresh();
   }
 
@@ -134,6 +139,9 @@ export class SignaturePanelElement extends OfficeElement {
                     open: this.opener(one.revision, history.length),
                     compare: this.comparer(one.revision),
                     comparing: this.comparing.newer === one.revision,
+                    download: () => void this.download(one.revision),
+                    refused:
+                      this.notDownloaded?.revision === one.revision ? this.notDownloaded.why : undefined,
                   }),
                 )}
               </ol>`
@@ -193,6 +201,23 @@ export class SignaturePanelElement extends OfficeElement {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.comparing h4')?.focus();
     await opening;
+  }
+
+  private async download(revision: number): Promise<void> {
+    const { client, letterId, documentId } = this;
+    const positionId = this.office?.desk?.positionId;
+    if (!client || positionId === undefined) return;
+    this.notDownloaded = undefined;
+    try {
+      await openTicket(client, positionId, letterId, {
+        what: 'document',
+        disposition: 'attachment',
+        revision,
+        ...(documentId === '' ? {} : { documentId }),
+      });
+    } catch (error) {
+      this.notDownloaded = { revision, why: toReport(error, this.language) };
+    }
   }
 
   /** Letters are small, so a version is fetched whole; a drawing is compared on a desk with a cable. */

@@ -58,13 +58,24 @@ const state = (replaced: Replaced, then?: (element: SignaturePanelElement) => un
   ...(then ? { then } : {}),
 });
 
-describe('<noken-signature-panel>', () => {
-  afterEach(() =>
-    document
-      .querySelectorAll('noken-signature-panel, noken-document-viewer')
-      .forEach((element) => element.remove()),
-  );
+/** Where links that nobody sees lead to, instead of going there. */
+function watchLinks(): string[] {
+  const followed: string[] = [];
+  HTMLAnchorElement.prototype.click = function () {
+    followed.push(this.href);
+  };
+  return followed;
+}
 
+afterEach(() => {
+  // What it inherits is there again.
+  Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
+  document
+    .querySelectorAll('noken-signature-panel, noken-document-viewer')
+    .forEach((element) => element.remove());
+});
+
+describe('<noken-signature-panel>', () => {
   itIsAccessible({
     trusted: state(judged('trusted')),
     'two signers': state(judged('twoSigners')),
@@ -77,6 +88,14 @@ describe('<noken-signature-panel>', () => {
     loading: state({ letterVerification: () => never() }, () => wait(320)),
     failed: state({ letterVerification: () => refused('server-busy') }),
     offline: state({ letterVerification: () => refused('offline') }),
+    'not downloaded': state(
+      {
+        ...judged('twoSigners'),
+        ticket: () =>
+          refused('revision-not-found', 'Berkas ini tidak punya versi itu. Muat ulang halaman.', 404),
+      },
+      (element) => element.shadowRoot?.querySelector<HTMLElement>('.revision .icon-only')?.click(),
+    ),
     comparing: state(judged('twoSigners'), async (element) => {
       element.shadowRoot?.querySelector<HTMLElement>('.acts [aria-expanded]')?.click();
       await compared(element);
@@ -144,6 +163,42 @@ describe('<noken-signature-panel>', () => {
     expect(element.shadowRoot!.querySelector('[aria-label="Buka versi ini: versi 3"]')).to.equal(null);
   });
 
+  it('downloads a version by a one-use link, and says at its row why where it cannot', async () => {
+    let refuse = false;
+    const client = fakeClient({
+      ...judged('twoSigners'),
+      ticket: () =>
+        refuse
+          ? refused('revision-not-found', 'Berkas ini tidak punya versi itu. Muat ulang halaman.', 404)
+          : Promise.resolve({ url: 'https://noken.example/v1/files/satu', expiresAt: '' }),
+    });
+    const element = Object.assign(make(), { client });
+    document.body.append(element);
+    await settled(element);
+    const followed = watchLinks();
+    press(element, 'Unduh versi 1');
+    await until(() => followed.length > 0, 'the link');
+    expect(followed).to.deep.equal(['https://noken.example/v1/files/satu']);
+    const asked = { what: 'document', disposition: 'attachment' };
+    expect(client.callsOf('ticket').at(-1)?.slice(1)).to.deep.equal([letter.id, { ...asked, revision: 1 }]);
+    refuse = true;
+    element.documentId = file.documentId;
+    await settled(element);
+    press(element, 'Unduh versi 2');
+    await settled(element);
+    expect(client.callsOf('ticket').at(-1)?.slice(2)).to.deep.equal([
+      { ...asked, revision: 2, documentId: file.documentId },
+    ]);
+    const alert = element.shadowRoot!.querySelector('[role=alert]')!;
+    expect(alert.textContent).to.contain('Berkas ini tidak punya versi itu. Muat ulang halaman.');
+    expect(alert.closest('.revision')?.textContent).to.contain('Versi 2');
+    expect(followed).to.have.length(1);
+    refuse = false;
+    press(element, 'Unduh versi 3');
+    await until(() => followed.length === 2, 'the other link');
+    expect(element.shadowRoot!.querySelector('[role=alert]')).to.equal(null);
+  });
+
   it('compares two versions page by page, marks what differs, and scrolls both together', async () => {
     const client = fakeClient({ ...judged('twoSigners'), document: twoVersions });
     const element = Object.assign(make(), { client });
@@ -186,9 +241,12 @@ describe('<noken-signature-panel>', () => {
     expect(walked).to.deep.equal([
       'Periksa lagi',
       'Buka versi ini: versi 1',
+      'Unduh versi 1',
       'Buka versi ini: versi 2',
       'Bandingkan versi 2 dengan versi 1',
+      'Unduh versi 2',
       'Bandingkan versi 3 dengan versi 2',
+      'Unduh versi 3',
     ]);
     const opener = element.shadowRoot!.querySelectorAll<HTMLElement>('[aria-expanded]')[1]!;
     opener.focus();
@@ -243,6 +301,12 @@ describe('the panel in <noken-document-viewer>', () => {
     press(panel, 'Buka versi ini: versi 1');
     await until(() => text(viewer).includes('Halaman 1 dari 2'), 'the first version');
     expect(text(viewer)).to.contain('Versi 1. Ini bukan versi terbaru.');
+    watchLinks();
+    press(viewer, 'Unduh');
+    await until(() => client.callsOf('ticket').length > 0, 'the link');
+    expect(client.callsOf('ticket')[0]?.[2], 'what is shown is what is saved').to.deep.include({
+      revision: 1,
+    });
     await until(
       () => panel.shadowRoot?.querySelector('[aria-label="Buka versi ini: versi 3"]'),
       'the way to the newest',

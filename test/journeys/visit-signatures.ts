@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { letterFile } from './walk-acts.js';
 
 export interface SignatureVisit {
   /** Who signed, in their order. Each signature is followed by a version with its evidence. */
@@ -46,6 +48,19 @@ export async function visitSignatures(page: Page, { signers, picture }: Signatur
   await viewer.getByText('Ini bukan versi terbaru.').waitFor();
   await paper.waitFor();
   await picture('2-earlier-version');
+
+  // Saved are the very bytes with which the file began then.
+  const whole = await letterFile(page);
+  const downloads = page.waitForEvent('download');
+  await panel.getByRole('button', { name: 'Unduh versi 2' }).focus();
+  await page.keyboard.press('Enter');
+  const download = await downloads;
+  expect(download.suggestedFilename()).toMatch(/ \(versi 2\)\.pdf$/);
+  const saved = await readFile(await download.path());
+  expect(saved.length).toBeLessThan(whole.length);
+  expect(whole.subarray(0, saved.length).equals(saved)).toBe(true);
+  expect(saved.subarray(-6).toString().trimEnd()).toMatch(/%%EOF$/);
+
   await viewer.getByRole('button', { name: 'Ke versi terbaru' }).focus();
   await page.keyboard.press('Enter');
   await viewer.getByText('Ini bukan versi terbaru.').waitFor({ state: 'detached' });
