@@ -1,5 +1,5 @@
 import { PdfDict, PdfName, type PdfObject, type PdfRef } from '../core/objects.js';
-import type { RevisionWriter } from '../core/revision-writer.js';
+import type { ObjectSink } from '../core/object-sink.js';
 import { grayProfile } from '../typeset/gray-profile.js';
 import { fontNames, imageName, type Drawing } from '../typeset/drawing.js';
 import { putEmbeddedFont } from './put-embedded-font.js';
@@ -12,7 +12,7 @@ import { putLogoImage } from './put-logo-image.js';
  * @param turns quarter turns clockwise by which the page is shown turned: the form is turned back
  */
 export function putDrawnForm(
-  writer: RevisionWriter,
+  writer: ObjectSink,
   drawing: Drawing,
   size: { width: number; height: number },
   turns = 0,
@@ -44,7 +44,7 @@ const turnedBack: Readonly<Record<number, PdfObject[]>> = {
   3: [0, -1, 1, 0, 0, 0],
 };
 
-function putGrayProfile(writer: RevisionWriter): PdfRef {
+function putGrayProfile(writer: ObjectSink): PdfRef {
   const ref = writer.newRef();
   writer.putStream(ref, new PdfDict([['N', 1]]), grayProfile);
   return ref;

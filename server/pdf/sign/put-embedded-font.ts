@@ -1,5 +1,5 @@
 import { PdfDict, PdfName, PdfString, type PdfRef } from '../core/objects.js';
-import type { RevisionWriter } from '../core/revision-writer.js';
+import type { ObjectSink } from '../core/object-sink.js';
 import type { EmbeddedFont } from '../typeset/embedded-font.js';
 
 /** Symbolic: its codes are its own (ISO 32000-1, table 123); and all glyphs of one width. */
@@ -7,7 +7,7 @@ const symbolic = 4;
 const fixedPitch = 1;
 
 /** Writes a part of a font as a composite font whose codes are its glyph numbers (ISO 32000-1 §9.7). */
-export function putEmbeddedFont(writer: RevisionWriter, font: EmbeddedFont): PdfRef {
+export function putEmbeddedFont(writer: ObjectSink, font: EmbeddedFont): PdfRef {
   const [program, glyphSet, descriptor, descendant, toUnicode, whole] = [0, 1, 2, 3, 4, 5].map(() =>
     writer.newRef(),
   ) as [PdfRef, PdfRef, PdfRef, PdfRef, PdfRef, PdfRef];

@@ -1,5 +1,5 @@
 import { PdfDict, PdfName, type PdfObject, type PdfRef } from '../core/objects.js';
-import type { RevisionWriter } from '../core/revision-writer.js';
+import type { ObjectSink } from '../core/object-sink.js';
 import type { LogoImage } from '../typeset/logo-image.js';
 
 /** White of daylight (D65), and the brightness and primaries of sRGB as near as these spaces can say them. */
@@ -17,7 +17,7 @@ const rgbColours: PdfObject[] = [
 ];
 
 /** Writes a logo as an image object (ISO 32000-1 §8.9.5), without a mask. Its grey is that of the form that shows it. */
-export function putLogoImage(writer: RevisionWriter, { width, height, colour, bytes }: LogoImage): PdfRef {
+export function putLogoImage(writer: ObjectSink, { width, height, colour, bytes }: LogoImage): PdfRef {
   const ref = writer.newRef();
   const dict = new PdfDict([
     ['Type', new PdfName('XObject')],

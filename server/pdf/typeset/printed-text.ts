@@ -42,6 +42,21 @@ export function printedText(text: string, face: Face): readonly PrintedCharacter
   return printed;
 }
 
+/** The text with a dot for each character that cannot be printed, where a page is better with a gap than not at all. */
+export function printable(text: string, face: Face): string {
+  return [...text]
+    .map((character) => {
+      try {
+        printedText(character, face);
+        return character;
+      } catch (error) {
+        if (error instanceof PdfRefusal) return '·';
+        throw error;
+      }
+    })
+    .join('');
+}
+
 function inFont(character: string, face: Face): PrintedCharacter | undefined {
   const codePoint = character.codePointAt(0) ?? 0;
   const { font } = faceFont(face);
