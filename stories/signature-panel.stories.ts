@@ -42,6 +42,9 @@ export const Expired = story(judged('expired'));
 export const LongNames = story(judged('longNames'));
 export const TwelveSigners = story(judged('twelveSigners'));
 export const ThirtyVersions = story(judged('thirtyVersions'));
+export const AllOfThirtyVersions = story(judged('thirtyVersions'), (element) =>
+  element.shadowRoot?.querySelector<HTMLElement>('.fold')?.click(),
+);
 export const WrongFile = story(judged('wrongFile'));
 export const Changed = story(judged('changed'));
 export const Broken = story(judged('broken'));

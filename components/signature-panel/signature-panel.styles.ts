@@ -23,6 +23,9 @@ export const styles = css`
   .revision + .revision {
     border-block-start: 1px solid var(--n-line);
   }
+  .fold {
+    margin-inline: 8px;
+  }
   .mark {
     display: flex;
     align-items: center;

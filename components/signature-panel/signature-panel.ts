@@ -1,9 +1,10 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Verification } from '../../server/contract/verification.js';
 import { RevisionOpenRequestEvent } from '../events.js';
 import { buttonStyles } from '../internal/button.styles.js';
-import { refreshIcon, icon } from '../internal/icons.js';
+import { chevronDownIcon, chevronUpIcon, icon, refreshIcon } from '../internal/icons.js';
 import { Loading, loadingLine, loadingStyles } from '../internal/loading.js';
 import { note, type NoteKind, noteStyles } from '../internal/note.js';
 import { OfficeElement } from '../internal/office-element.js';
@@ -11,8 +12,9 @@ import { localProblem, type OfficeReport, toReport } from '../internal/office-pr
 import { openTicket } from '../internal/open-ticket.js';
 import type { Opened } from '../internal/pdf-pages.js';
 import { failureState, stateStyles } from '../internal/states.js';
+import { versionsAtOnce } from '../internal/versions-at-once.js';
 import { RevisionCompare } from './revision-compare.js';
-import { revisionRow } from './revision-row.js';
+import { type RevisionActs, revisionRow } from './revision-row.js';
 import { styles } from './signature-panel.styles.js';
 import { type PanelWords, words } from './signature-panel.words.js';
 import { type Shown, signatureRow } from './signature-row.js';
@@ -56,6 +58,9 @@ export class SignaturePanelElement extends OfficeElement {
   /** @internal */
   @state() private notDownloaded: { readonly revision: number; readonly why: OfficeReport } | undefined;
 
+  /** @internal */
+  @state() private showsAll = false;
+
   private readonly judged = new Loading<Verification>(this, () => this.language);
   private readonly comparing = new RevisionCompare(this, {
     language: () => this.language,
@@ -90,6 +95,7 @@ export class SignaturePanelElement extends OfficeElement {
     this.comparing.close();
     this.judged.clear();
     this.notDownloaded = undefined;
+    this.showsAll = false;
     void this.refresh();
   }
 
@@ -128,26 +134,51 @@ export class SignaturePanelElement extends OfficeElement {
                 ${report.signatures.map((one) => signatureRow(one, shown))}
               </ul>`
       }
-      ${
-        history.length === 0
-          ? nothing
-          : html`<h3 class="card-title">${said.versions}</h3>
-              <p class="hint about">${said.versionsMeaning}</p>
-              <ol class="revisions">
-                ${history.map((one) =>
-                  revisionRow(one, shown, {
-                    open: this.opener(one.revision, history.length),
-                    compare: this.comparer(one.revision),
-                    comparing: this.comparing.newer === one.revision,
-                    download: () => void this.download(one.revision),
-                    refused:
-                      this.notDownloaded?.revision === one.revision ? this.notDownloaded.why : undefined,
-                  }),
-                )}
-              </ol>`
-      }
-      ${this.renderComparing()}
+      ${history.length === 0 ? nothing : this.renderVersions(shown)} ${this.renderComparing()}
     `;
+  }
+
+  private renderVersions(shown: Shown) {
+    const { words: said } = shown;
+    const { report } = shown.verification;
+    const { length } = report.history;
+    const atOnce = versionsAtOnce(report, [this.shownRevision, this.comparing.newer]);
+    const left = length - atOnce.length;
+    return html`<h3 class="card-title">${said.versions}</h3>
+      <p class="hint about">${said.versionsMeaning}</p>
+      ${
+        left === 0
+          ? nothing
+          : html`<button
+              type="button"
+              class="button plain fold"
+              aria-expanded=${this.showsAll}
+              aria-controls="versions"
+              @click=${() => (this.showsAll = !this.showsAll)}
+            >
+              ${icon(this.showsAll ? chevronUpIcon : chevronDownIcon)}${
+                this.showsAll ? said.fewerVersions : said.otherVersions(left)
+              }
+            </button>`
+      }
+      <ol class="revisions" id="versions">
+        ${repeat(
+          this.showsAll ? report.history : atOnce,
+          (one) => one.revision,
+          (one) => revisionRow(one, shown, this.actsOn(one.revision, length)),
+        )}
+      </ol>`;
+  }
+
+  private actsOn(revision: number, newest: number): RevisionActs {
+    const { notDownloaded } = this;
+    return {
+      open: this.opener(revision, newest),
+      compare: this.comparer(revision),
+      comparing: this.comparing.newer === revision,
+      download: () => void this.download(revision),
+      refused: notDownloaded?.revision === revision ? notDownloaded.why : undefined,
+    };
   }
 
   private renderVerdict(verification: Verification, said: PanelWords) {

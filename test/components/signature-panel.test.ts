@@ -80,6 +80,10 @@ describe('<noken-signature-panel>', () => {
     trusted: state(judged('trusted')),
     'two signers': state(judged('twoSigners')),
     trial: state(judged('trial')),
+    'thirty versions': state(judged('thirtyVersions')),
+    'all of thirty versions': state(judged('thirtyVersions'), (element) =>
+      element.shadowRoot?.querySelector<HTMLElement>('.fold')?.click(),
+    ),
     changed: state(judged('changed')),
     broken: state(judged('broken')),
     undetermined: state(judged('undetermined')),
@@ -149,6 +153,43 @@ describe('<noken-signature-panel>', () => {
     const [, second] = changed.shadowRoot!.querySelectorAll('.revision');
     expect(second!.querySelector('.mark.bad')?.textContent.trim()).to.equal('Mencurigakan');
     expect(second!.textContent).to.contain('Halaman ditambahkan atau dibuang setelah tanda tangan ini.');
+  });
+
+  it('lists of many versions the newest, the signed and the suspicious, the others when asked', async () => {
+    const element = await shown(judged('thirtyVersions'));
+    const listed = () =>
+      [...element.shadowRoot!.querySelectorAll('.revision b')]
+        .map((one) => /^Versi (\d+)$/.exec(one.textContent.trim())?.[1])
+        .flatMap((number) => (number === undefined ? [] : [Number(number)]));
+    expect(listed()).to.deep.equal([1, 27, 28, 29, 30]);
+    const fold = element.shadowRoot!.querySelector<HTMLElement>('.fold')!;
+    expect(fold.innerText.trim()).to.equal('Tampilkan 25 versi lainnya');
+    expect(fold.getAttribute('aria-expanded')).to.equal('false');
+    const last = element.shadowRoot!.querySelector('.revision:last-child');
+    fold.focus();
+    await sendKeys({ press: 'Enter' });
+    await settled(element);
+    expect(listed()).to.have.length(30);
+    expect(element.shadowRoot!.activeElement).to.equal(fold);
+    expect([fold.innerText.trim(), fold.getAttribute('aria-expanded')]).to.deep.equal([
+      'Ringkas daftar versi',
+      'true',
+    ]);
+    expect(element.shadowRoot!.querySelector('.revision:last-child'), 'rows stay the same').to.equal(last);
+    press(element, 'Bandingkan versi 12');
+    await settled(element);
+    await sendKeys({ press: 'Escape' });
+    fold.click();
+    await settled(element);
+    expect(listed()).to.have.length(5);
+    element.shownRevision = 12;
+    await settled(element);
+    expect(listed(), 'where the reader is').to.deep.equal([1, 12, 27, 28, 29, 30]);
+  });
+
+  it('does not fold what is short, nor where each was signed', async () => {
+    for (const name of ['twoSigners', 'twelveSigners'] as const)
+      expect((await shown(judged(name))).shadowRoot!.querySelector('.fold'), name).to.equal(null);
   });
 
   it('asks to open a version, but not the one that is shown', async () => {
