@@ -1,10 +1,11 @@
-/** Somebody who does the same work as others. */
-export interface Contestant {
+import { childTime } from './child-time.js';
+
+/** Somebody who does the same work as others, in this process or as a program that is started anew for each call. */
+export type Contestant = {
   readonly name: string;
-  readonly call: () => unknown;
   /** How often in one round; more often where a call is short. */
   readonly calls: number;
-}
+} & ({ readonly call: () => unknown } | { readonly program: string; readonly parameters: readonly string[] });
 
 /** Milliseconds of processor time of one call, for each contestant the figure of each round. */
 export type Rounds = ReadonlyMap<string, readonly number[]>;
@@ -15,16 +16,23 @@ export type Rounds = ReadonlyMap<string, readonly number[]>;
  */
 export async function contest(contestants: readonly Contestant[], rounds = 5): Promise<Rounds> {
   const figures = new Map<string, number[]>();
-  for (const { call, calls } of contestants) for (let warm = 0; warm < calls; warm++) await call();
+  for (const each of contestants) await spentBy(each);
   for (let round = 0; round < rounds; round++) {
-    for (const { name, call, calls } of contestants) {
-      const before = process.cpuUsage();
-      for (let count = 0; count < calls; count++) await call();
-      const { user, system } = process.cpuUsage(before);
-      figures.set(name, [...(figures.get(name) ?? []), (user + system) / 1000 / calls]);
+    for (const each of contestants) {
+      figures.set(each.name, [...(figures.get(each.name) ?? []), await spentBy(each)]);
     }
   }
   return figures;
+}
+
+async function spentBy(contestant: Contestant): Promise<number> {
+  if ('program' in contestant) {
+    return childTime(contestant.program, contestant.parameters, contestant.calls);
+  }
+  const before = process.cpuUsage();
+  for (let count = 0; count < contestant.calls; count++) await contestant.call();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / contestant.calls;
 }
 
 /** Median of a contestant's rounds. */

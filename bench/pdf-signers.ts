@@ -15,14 +15,18 @@ import {
   type KeySigner,
 } from '../server/pdf/index.js';
 import { longTermBy } from './long-term.js';
+import type { PackedKey } from './pdfsig-signer.js';
 
 export const now = new Date();
 const passphrase = 'bench';
+const nickname = 'bench';
 
 /** One certified RSA-2048 key, in the hands of each program that is measured. */
 export interface PdfSigners {
   readonly signer: KeySigner<void>;
   readonly root: Certificate;
+  /** For programs that are no library. */
+  readonly packed: PackedKey;
   /** What no program can do without: one RSA-2048 signature and the hash of the file. */
   limit(pdf: Uint8Array): unknown;
   hash(pdf: Uint8Array): unknown;
@@ -60,6 +64,7 @@ export async function pdfSigners(): Promise<PdfSigners> {
   return {
     signer,
     root: authority.root.certificate,
+    packed: { p12, passphrase, nickname },
     hash,
     limit: (pdf) => sign('sha256', hash(pdf), privateKey),
     visible: (source) => signPdf(source, signer, { at: now, name: 'Yohana Contoh', placement, appearance }),
@@ -98,6 +103,6 @@ async function libpdfSigner(privateKey: KeyObject, certificate: Certificate, cha
 function p12Of(privateKey: KeyObject, certificates: readonly Certificate[]): Buffer {
   const key = forge.pki.privateKeyFromPem(privateKey.export({ format: 'pem', type: 'pkcs1' }) as string);
   const read = certificates.map((each) => forge.pki.certificateFromPem(toPem(each)));
-  const p12 = forge.pkcs12.toPkcs12Asn1(key, read, passphrase, { algorithm: '3des' });
+  const p12 = forge.pkcs12.toPkcs12Asn1(key, read, passphrase, { algorithm: '3des', friendlyName: nickname });
   return Buffer.from(forge.asn1.toDer(p12).getBytes(), 'latin1');
 }
