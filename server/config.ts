@@ -16,6 +16,8 @@ export interface ServerConfig {
   readonly timestamps?: OutsideTimestamps;
   /** Folder of roots beyond this server's own trial ones, with `rules.json`: who may vouch for a signature. */
   readonly trust?: string;
+  /** File that tells at which gateway each tenant's officials sign. */
+  readonly signing?: string;
 }
 
 /** A time-stamp authority outside (RFC 3161). */
@@ -50,6 +52,7 @@ export function readConfig(environment: Environment = process.env): ServerConfig
     behindProxy: yesOrNo('NOKEN_BEHIND_PROXY', environment.NOKEN_BEHIND_PROXY),
     ...timestamps(environment),
     ...(environment.NOKEN_TRUST === undefined ? {} : { trust: resolve(environment.NOKEN_TRUST) }),
+    ...(environment.NOKEN_SIGNING === undefined ? {} : { signing: resolve(environment.NOKEN_SIGNING) }),
   };
 }
 

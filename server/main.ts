@@ -10,9 +10,11 @@ import { sweepUploads } from './letters/index.js';
 import { readBuiltFolder } from './platform/built-folder.js';
 import { diskDocumentStore } from './platform/document-store.disk.js';
 import { jsonLog, type Log } from './platform/log.js';
+import { RepeatingJob } from './platform/repeating-job.js';
 import { SecretKeys } from './platform/secret-keys.js';
 import { sealAuthority } from './seal-authority.js';
-import { reconcileSigning } from './signing/index.js';
+import { readSigningSettings } from './signing-settings.js';
+import { askProviders, reconcileSigning, signingSettingsFault } from './signing/index.js';
 import { allTenants, scopeFor, usualLimits, type Office } from './tenants/index.js';
 import { readTrustFolder } from './trust-folder.js';
 
@@ -30,7 +32,8 @@ const now = () => new Date();
 /**
  * Opens what the server stands on, without listening: for commands that act on an office themselves.
  *
- * @throws {ConfigRefusal} where the folder of trusted certificates has none, or one that cannot be read
+ * @throws {ConfigRefusal} where the folder of trusted certificates has none, or one that cannot be read, or where it is
+ *   not clear at which gateway a tenant signs
  */
 export async function openOffice(
   config: ServerConfig,
@@ -38,6 +41,7 @@ export async function openOffice(
 ): Promise<Office> {
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   const trust = config.trust === undefined ? undefined : await readTrustFolder('NOKEN_TRUST', config.trust);
+  const gateways = config.signing === undefined ? undefined : await readSigningSettings(config.signing);
   const store = await openSqliteStore(join(config.dataFolder, 'noken.db'));
   const keys = new SecretKeys(config.masterKey);
   const kit = await readBuiltFolder(builtFolder('kit'));
@@ -52,6 +56,7 @@ export async function openOffice(
     limits: usualLimits,
     behindProxy: config.behindProxy,
     ...(trust ? { trust } : {}),
+    ...(gateways ? { gateways } : {}),
     ...(kit ? { kit } : {}),
     ...(frame ? { frame } : {}),
   };
@@ -60,17 +65,23 @@ export async function openOffice(
 /**
  * Starts a server and says where it listens.
  *
- * @throws {ConfigRefusal} when the port is taken
+ * @throws {ConfigRefusal} when the port is taken, or a tenant could not sign as its mode demands
  * @throws when the data cannot be opened: start fails loudly
  */
 export async function startServer(config: ServerConfig, log?: Log): Promise<RunningServer> {
   const office = await openOffice(config, log);
+  const fault = await signingSettingsFault(office);
+  if (fault !== undefined) {
+    await office.store.close();
+    throw new ConfigRefusal(fault);
+  }
   // Whatever a killed process left between "sent to the signer" and "known" is told before anybody asks.
   await reconcileSigning(office);
   for (const tenant of await allTenants(office.store))
     await sweepUploads(scopeFor(office, tenant, { kind: 'job' }));
   const authorityOf = await sealAuthority(office, config.timestamps);
   const sealing = new DailySealing(office, authorityOf, sealFolder(config.dataFolder));
+  const asking = new RepeatingJob('providers-not-asked', 60_000, office.log, () => askProviders(office));
   const app = createApp(office);
   const { server, port } = await listening(app.fetch, config).catch(async (error: NodeJS.ErrnoException) => {
     await office.store.close();
@@ -79,13 +90,14 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
     throw error;
   });
   sealing.start();
+  asking.start();
   office.log.info('server-started', { port, kit: office.kit?.release ?? 'not built' });
   return {
     url: `http://${config.host}:${port}`,
     office,
     close: async () => {
       await stopped(server);
-      await sealing.stop();
+      await Promise.all([sealing.stop(), asking.stop()]);
       await office.store.close();
       office.log.info('server-stopped');
     },

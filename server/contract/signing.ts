@@ -44,6 +44,10 @@ export const SignPreflight = v.object({
   server: v.string(),
   trial: v.boolean(),
   state: v.picklist(['open', 'signing', 'signed', 'uncertain', 'refused', 'expired']),
+  /** Who makes the signature: a key that lies with the server, or BSrE's gateway. */
+  provider: v.picklist(['local', 'bsre']),
+  /** How far a signing is that is under way. */
+  step: v.optional(v.picklist(['sent', 'answered'])),
   /** Absent where this token may not read the letter. */
   letter: v.optional(
     v.object({

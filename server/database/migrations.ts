@@ -2,6 +2,7 @@ import type { Kysely, Migration } from 'kysely';
 import { firstLetter } from './migration-0001-first-letter.js';
 import { months } from './migration-0002-months.js';
 import { certificates } from './migration-0003-certificates.js';
+import { providers } from './migration-0004-providers.js';
 import { ticketRevisions } from './migration-0005-ticket-revisions.js';
 
 /** Every migration by name, in order. One that has landed is never edited. */
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-months': { up: (db: Kysely<unknown>) => months(db) },
   '0003-certificates': { up: (db: Kysely<unknown>) => certificates(db) },
   '0005-ticket-revisions': { up: (db: Kysely<unknown>) => ticketRevisions(db) },
+  '0004-providers': { up: (db: Kysely<unknown>) => providers(db) },
 };

@@ -45,10 +45,12 @@ import type {
   VerificationCountRow,
 } from './signing-rows.js';
 
+  GatewayPersonRow,
 /**
  * Every table on one page; its columns stand in the `…-rows.ts` files beside it.
  *
  * Ids are UUIDv7 text; instants UTC ISO 8601 text; dates local `YYYY-MM-DD` in the tenant's zone; flags 0 or 1; JSON as
+  SigningAnswerRow,
  * text: what SQLite and PostgreSQL both keep. Every table has `tenant_id` and every key begins with it, so a reference
  * across tenants cannot be stored. Nothing cascades.
  */
@@ -94,3 +96,5 @@ export interface Schema {
   revocation_lists: RevocationListRow;
   verification_counts: VerificationCountRow;
 }
+  signing_answers: SigningAnswerRow;
+  gateway_people: GatewayPersonRow;

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Identified, Owned } from './row.js';
+import type { Flag, Identified, Owned } from './row.js';
 
 export interface SignerRow extends Identified {
   letter_id: string;
@@ -10,6 +10,9 @@ export interface SignerRow extends Identified {
   at: string | null;
   note: string | null;
 }
+
+/** Who makes a person's signature: a key that lies with the server, or a gateway of BSrE. */
+export type SigningProvider = 'local' | 'bsre';
 
 export interface SignIntentRow extends Identified {
   letter_id: string;
@@ -24,6 +27,12 @@ export interface SignIntentRow extends Identified {
   state: 'open' | 'dispatched' | 'signed' | 'refused' | 'uncertain';
   affirmed_at: string | null;
   dispatched_at: string | null;
+  /** Who signs; settled at the dispatch. */
+  provider: SigningProvider;
+  /** When the provider answered, whatever it said. */
+  answered_at: string | null;
+  /** Under which the provider keeps the signed file for one download, where it told so. */
+  provider_document: string | null;
   created_at: string;
   expires_at: string;
 }
@@ -103,6 +112,7 @@ export interface CertificateRow extends Identified {
 }
 
 /** The newest revocation list of each issuer. */
+  /** When it stopped working: gone through to its end, or a newer one made. */
 export interface RevocationListRow extends Owned {
   issuer: 'root' | 'issuing';
   /** Grows by one with each list. */

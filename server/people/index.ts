@@ -1,5 +1,6 @@
 export { capacityTitle } from './capacity-title.js';
 export { atDesk, desksOf, unitOfPosition } from './desks.js';
+export { keepNik, nikOf } from './person-number.js';
 export { officialNames, positionNames } from './position-names.js';
 export {
   above,

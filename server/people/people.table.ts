@@ -124,3 +124,18 @@ export function listOfficialNames(db: Db, tenantId: string, ids: readonly string
     .where('id', 'in', ids)
     .execute();
 }
+
+/** What is kept of a person's NIK: sealed, or nothing. */
+export async function updateSealedNik(
+  db: Db,
+  tenantId: string,
+  officialId: string,
+  nik_sealed: string | null,
+): Promise<void> {
+  await db
+    .updateTable('officials')
+    .set({ nik_sealed })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', officialId)
+    .execute();
+}

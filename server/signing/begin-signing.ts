@@ -57,6 +57,9 @@ export async function beginSigning(
       state: 'open',
       affirmed_at: null,
       dispatched_at: null,
+      provider: 'local',
+      answered_at: null,
+      provider_document: null,
       created_at: scope.now.toISOString(),
       expires_at: expiresAt,
     });

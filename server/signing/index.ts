@@ -6,7 +6,7 @@ export { ensureAuthority } from './ensure-authority.js';
 export { enrolmentRoutes } from './enrolment.routes.js';
 export { inviteOfficial, type Invitation } from './invite-official.js';
 export { numberLetter } from './number-letter.js';
-export { reconcileSigning } from './reconcile-signing.js';
+export { askProviders, reconcileSigning } from './reconcile-signing.js';
 export { renewCertificate, type Renewal } from './renew-certificate.js';
 export { revokeCertificate } from './revoke-certificate.js';
 export { showIntent } from './show-intent.js';

@@ -5,15 +5,15 @@ import {
   changeDeskItems,
   changeLetter,
   moveOn,
+  statusOf,
   touchLetter,
   updateSigner,
 } from '../letters/index.js';
-import type { KeySigner } from '../pdf/index.js';
 import { newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
 import { work } from '../tenants/index.js';
 import { callNextSigner } from './call-next-signer.js';
-import type { SignedDocument } from './make-signed-document.js';
+import type { SignedDocument } from './signed-document.js';
 import { printedCapacity } from './preflight.js';
 import { insertSignature } from './signatures.table.js';
 import { updateSignIntent } from './sign-intents.table.js';
@@ -25,20 +25,16 @@ import type { SigningFacts } from './signing-facts.js';
  *
  * @throws {Problem} `letter-changed-meanwhile`, `intent-used`: then nothing of it is kept
  */
-export function keepSigned(
-  facts: SigningFacts,
-  signer: KeySigner<void>,
-  made: SignedDocument,
-): Promise<void> {
+export function keepSigned(facts: SigningFacts, made: SignedDocument): Promise<void> {
   const { scope, intent, letter } = facts;
   return work(scope, async (work) => {
     const at = made.mine.timestamp ?? scope.now.toISOString();
-    if (!(await updateSignIntent(work.db, intent, 'dispatched', { state: 'signed' })))
+    if (!(await updateSignIntent(work.db, intent, ['dispatched', 'uncertain'], { state: 'signed' })))
       throw new Problem('intent-used');
     await markSigned(facts, work.db, at);
     const more = await callNextSigner(work, scope, letter.id);
     await changeLetter(work, scope, letter, {
-      status: moveOn('signing', more ? 'sign' : 'sign-last'),
+      status: moveOn(statusOf(letter), more ? 'sign' : 'sign-last'),
       document_sha256: made.sha256,
     });
     await addLetterDocument(work, scope, {
@@ -59,13 +55,15 @@ export function keepSigned(
       official_id: intent.official_id,
       appointment_id: intent.appointment_id,
       capacity: printedCapacity(facts),
-      certificate_serial: signer.certificate.serialHex,
-      certificate_name: signer.certificate.commonName,
+      certificate_serial: made.mine.signer.serial,
+      certificate_name: made.mine.signer.name,
       field: made.mine.field,
       level: made.mine.level,
       base_sha256: intent.document_sha256,
       document_sha256: made.sha256,
       signed_at: at,
+      provider: made.provider,
+      rewritten: made.rewritten ? 1 : 0,
     });
     await changeDeskItems(
       work,
@@ -81,7 +79,9 @@ export function keepSigned(
       data: {
         intent: intent.id,
         official: intent.official_id,
-        serial: signer.certificate.serialHex,
+        serial: made.mine.signer.serial,
+        provider: made.provider,
+        ...(made.rewritten && { rewritten: true }),
         level: made.mine.level,
         ...(made.evidenceGap !== undefined && { withoutEvidence: made.evidenceGap }),
         base: intent.document_sha256,

@@ -18,7 +18,9 @@ import { embedEvidence } from './embed-evidence.js';
 import { freePlace } from './free-place.js';
 import { printedCapacity } from './preflight.js';
 import { refusePdf } from './refuse-pdf.js';
+import type { SignedDocument } from './signed-document.js';
 import type { SigningFacts } from './signing-facts.js';
+import { signingTrust } from './signing-trust.js';
 import { tenantAuthority } from './tenant-authority.js';
 
 export interface SignedDocument {
@@ -49,8 +51,8 @@ export async function makeSignedDocument(
   const { scope, intent, official, tenant } = facts;
   const authority = await tenantAuthority(scope, office);
   const base = await scope.documents.open(scope.tenantId, intent.document_sha256);
-  const judge = (file: ByteSource) =>
-    verifyPdf(file, { trust: { anchors: [authority.root] }, now: office.now() });
+  const trust = await signingTrust(office, facts);
+  const judge = (file: ByteSource) => verifyPdf(file, { trust, now: office.now() });
   const before = await judge(base);
   const appearance = boxText(facts);
   const tail = await signPdf(base, signer, {
@@ -65,6 +67,8 @@ export async function makeSignedDocument(
   }).catch(refusePdf);
 
   const signed = concatSource(base, bytesSource(tail));
+    provider: 'local',
+    rewritten: false,
   const known = new Set(before.signatures.map((one) => one.field));
   const mine = demandSound(await judge(signed), known);
   const evidence = await embedEvidence(office, facts, authority, signed, mine.field);

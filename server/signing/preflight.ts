@@ -6,6 +6,7 @@ import { longDate } from '../platform/date-words.js';
 import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
 import { endingOf, revocationOfKey } from './certificate-watch.js';
+import { checkStanding } from './gateway-standing.js';
 import { preflightWords } from './preflight-words.js';
 import { refusePdf } from './refuse-pdf.js';
 import type { SigningFacts } from './signing-facts.js';
@@ -27,13 +28,13 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
   const appointment = checkAppointment(facts);
   const certificate = await checkCertificate(facts);
   const document = await checkDocument(facts);
-  const mode = facts.tenant.legal_mode === 'trial' ? undefined : new Problem('official-mode-local-key');
+  const mode = checkMode(facts);
   const check = (name: PreflightCheck['check'], problem: Problem | undefined, ok: string): Check =>
     problem
       ? { check: name, ok: false, title: problem.report(language, '').title, problem }
       : { check: name, ok: true, title: ok };
   const { from_date, until_date, decree } = facts.appointment;
-  const inForce = facts.key && (await certificateInForce(facts, language));
+  const inForce = await certificateInForce(facts, language);
   return [
     check('turn', turn, words.turn),
     {
@@ -42,21 +43,23 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
     },
     {
       ...check('certificate', certificate, inForce?.title ?? ''),
-      ...(facts.key ? { detail: (!certificate && inForce?.advice) || facts.official.name } : {}),
+      ...(inForce ? { detail: (!certificate && inForce.advice) || facts.official.name } : {}),
     },
     check('document', document.problem, words.document(document.pages)),
-    check('legal-mode', mode, words.trial),
+    check('legal-mode', mode, facts.tenant.legal_mode === 'trial' ? words.trial : words.official),
     { check: 'opened', ok: facts.opened, title: facts.opened ? words.opened : words.unopened },
   ];
 }
 
 /** Until when the certificate is good; from 60 days before its end also what to do, which keeps nobody from signing. */
 async function certificateInForce(
-  { scope, key }: SigningFacts,
+  { scope, key, means }: SigningFacts,
   language: Language,
-): Promise<{ title: string; advice?: string }> {
+): Promise<{ title: string; advice?: string } | undefined> {
   const words = preflightWords[language];
-  const notAfter = key?.not_after ?? '';
+  if (means.provider === 'bsre') return { title: words.gateway };
+  if (!key) return undefined;
+  const notAfter = key.not_after;
   const until = longDate(localDate(new Date(notAfter), scope.zone), language);
   const ending = endingOf(notAfter, scope);
   if (!ending) return { title: words.certificate(until) };
@@ -78,7 +81,15 @@ export async function demandRows(facts: SigningFacts): Promise<void> {
     (await checkCertificate(facts)) ??
     (await checkSame(facts));
   if (problem) throw problem;
-  if (facts.tenant.legal_mode !== 'trial') throw new Problem('official-mode-local-key');
+  const mode = checkMode(facts);
+  if (mode) throw mode;
+}
+
+/** PP 71/2019: outside a trial no personal key lies with the server. */
+function checkMode({ tenant, means }: SigningFacts): Problem | undefined {
+  return tenant.legal_mode === 'trial' || means.provider !== 'local'
+    ? undefined
+    : new Problem('official-mode-local-key');
 }
 
 /** As the position is printed for its holder. */
@@ -116,7 +127,11 @@ function checkAppointment(facts: SigningFacts): Problem | undefined {
 }
 
 /** What stands against the signer's certificate. */
-export async function checkCertificate({ scope, key }: SigningFacts): Promise<Problem | undefined> {
+export function checkCertificate(facts: SigningFacts): Promise<Problem | undefined> {
+  return facts.means.provider === 'local' ? checkOwnCertificate(facts) : checkStanding(facts);
+}
+
+async function checkOwnCertificate({ scope, key }: SigningFacts): Promise<Problem | undefined> {
   const who = await whoHelps(scope);
   if (!key) return new Problem('key-missing', { who });
   if (key.locked_at !== null || key.tries >= mostTries) return new Problem('key-locked', { who });

@@ -1,49 +1,66 @@
+import { BsreFailure } from '../bsre/index.js';
 import type { SignIntentRow } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
-import { changeLetter, letterById, moveOn, touchLetter } from '../letters/index.js';
+import { bytesSource } from '../pdf/index.js';
+import { readPieces } from '../platform/document-store.js';
+import { Problem } from '../platform/problem.js';
 import { allTenants, look, scopeFor, work, type Office, type Scope } from '../tenants/index.js';
-import { listDispatched, updateSignIntent } from './sign-intents.table.js';
-import { findSignatureOfIntent } from './signatures.table.js';
-
-/** Intents that this process is signing now: their outcome is still to come. */
-const inFlight = new Set<string>();
-
-export async function whileInFlight<T>(intentId: string, act: () => Promise<T>): Promise<T> {
-  inFlight.add(intentId);
-  try {
-    return await act();
-  } finally {
-    inFlight.delete(intentId);
-  }
-}
+import { keepSigned } from './keep-signed.js';
+import { OutcomeUnknown } from './letter-provider.js';
+import { noteAnswer } from './note-answer.js';
+import { giveBack, isInFlight, stayUncertain, whileInFlight } from './settle-intent.js';
+import { acceptAnswer } from './sign-at-gateway.js';
+import { listUnsettled } from './sign-intents.table.js';
+import { listSigningAnswers } from './signing-answers.table.js';
+import { signingFacts } from './signing-facts.js';
 
 /**
  * Settles what a server that died left behind, at start and before a letter is signed again. Gives how many.
  *
  * For a key of the local authority the evidence is complete: key, signature and its one place of storage are ours, and
  * signature row, document and letter's state are one transaction. So a dispatched intent without a signature row was
- * not signed, whatever was computed before the cut: nobody ever saw those bytes, and the letter is given back. (A
- * provider outside could have signed and kept it; there the letter would stay `uncertain` until evidence or a person
- * decides.) Should the signing process live after all, its own compare-and-set finds the intent taken and stores nothing.
+ * not signed, whatever was computed before the cut: nobody ever saw those bytes, and the letter is given back. Should
+ * the signing process live after all, its own compare-and-set finds the intent taken and stores nothing.
+ *
+ * A provider outside could have signed and kept it. What it answered was written down before anything was made of it:
+ * a refusal gives the letter back, a file is judged again and kept, and without an answer the letter is `uncertain`.
  */
 export async function reconcileSigning(office: Office): Promise<number> {
   let settled = 0;
   for (const tenant of await allTenants(office.store))
-    settled += await resolve(scopeFor(office, tenant, { kind: 'job' }));
+    settled += await resolve(scopeFor(office, tenant, { kind: 'job' }), office);
   if (settled > 0) office.log.info('signing-reconciled', { settled });
   return settled;
 }
 
 /** The same for one letter. */
 export async function resolveLetter(scope: Scope, office: Office, letterId: string): Promise<void> {
-  const job: Scope = { ...scope, actor: { kind: 'job' }, now: office.now() };
-  await resolve(job, letterId);
+  await resolve(jobOf(scope, office), office, letterId);
 }
 
-async function resolve(scope: Scope, letterId?: string): Promise<number> {
-  const left = await look(scope, (db) => listDispatched(db, scope.tenantId, letterId));
-  const lost = left.filter((intent) => !inFlight.has(intent.id));
-  for (const intent of lost) await giveBack(scope, intent, 'signing.resolved', 'no-signature-stored');
+/**
+ * Asks providers what they can still answer for: a gateway of the first version keeps a signed file under its id for one
+ * download. Gives how many letters were settled by it.
+ */
+export async function askProviders(office: Office): Promise<number> {
+  let settled = 0;
+  for (const tenant of await allTenants(office.store)) {
+    const scope = scopeFor(office, tenant, { kind: 'job' });
+    const left = await look(scope, (db) => listUnsettled(db, scope.tenantId, 'uncertain'));
+    for (const intent of left) if (await askProvider(scope, office, intent)) settled += 1;
+  }
+  return settled;
+}
+
+async function resolve(scope: Scope, office: Office, letterId?: string): Promise<number> {
+  const left = await look(scope, (db) => listUnsettled(db, scope.tenantId, 'dispatched', letterId));
+  const lost = left.filter(({ id }) => !isInFlight(id));
+  for (const intent of lost)
+    await whileInFlight(intent.id, async () => {
+      if (intent.provider === 'local')
+        await giveBack(scope, intent, 'signing.resolved', 'no-signature-stored');
+      else await settle(scope, office, intent);
+    });
   return lost.length;
 }
 
@@ -51,22 +68,25 @@ async function resolve(scope: Scope, letterId?: string): Promise<number> {
 export function giveBack(
   scope: Scope,
   intent: SignIntentRow,
-  kind: 'signing.resolved' | 'signing.refused',
-  reason: string,
-): Promise<boolean> {
-  return work(scope, async (work) => {
-    if (await findSignatureOfIntent(work.db, scope.tenantId, intent.id)) return false;
-    if (!(await updateSignIntent(work.db, intent, 'dispatched', { state: 'refused' }))) return false;
-    const letter = await letterById(scope, intent.letter_id);
-    if (letter?.status !== 'signing')
-      throw new Error('A dispatched intent whose letter is not being signed.');
-    await changeLetter(work, scope, letter, { status: moveOn('signing', 'give-back') });
-    await touchLetter(work, scope, letter.id);
-    writeDown(work, scope, {
-      kind,
-      subject: letter.id,
-      data: { intent: intent.id, outcome: 'not-signed', reason },
+  sha256: string,
+): Promise<string | undefined> {
+  try {
+    const facts = await signingFacts(office, intent.id);
+    const made = await acceptAnswer(office, facts, sha256);
+    await work(scope, async (work) => {
+      await keepSigned(facts, made);
+      writeDown(work, scope, {
+        kind: 'signing.resolved',
+        subject: intent.letter_id,
+        data: { intent: intent.id, outcome: 'signed', document: sha256 },
+      });
+  office: Office,
     });
     return true;
   });
+}
+
+function jobOf(scope: Scope, office: Office): Scope {
+  const { tenantId, zone, documents, store } = scope;
+  return { tenantId, zone, documents, store, actor: { kind: 'job' }, grants: [], now: office.now() };
 }

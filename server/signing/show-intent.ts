@@ -4,6 +4,7 @@ import { openPdf, pageImage, readCertificates, type PageImage } from '../pdf/ind
 import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
 import type { Office } from '../tenants/index.js';
+import { askStanding } from './gateway-standing.js';
 import { preflight, printedCapacity } from './preflight.js';
 import { outcomeOf } from './sign-letter.js';
 import { signingFacts, type SigningFacts } from './signing-facts.js';
@@ -22,10 +23,12 @@ export async function showIntent(
   intentId: string,
   language: Language,
 ): Promise<SignPreflight> {
-  const facts = await signingFacts(office, intentId);
-  const { intent, letter, official, tenant, appointment, key } = facts;
+  const found = await signingFacts(office, intentId);
   // Once it is used or over there is nothing left to check; `state` and `outcome` tell the rest.
   const checks = stateOf(facts) === 'open' ? await preflight(facts, language) : [];
+  const facts = stateOf(found) === 'open' ? await askStanding(office, found) : found;
+  const { intent, letter, official, tenant, appointment } = facts;
+  const key = facts.means.provider === 'local' ? facts.key : undefined;
   const place = unlocks.placeOf(intentId);
   const outcome = await outcomeOf(facts);
   return {
@@ -36,6 +39,8 @@ export async function showIntent(
     state: stateOf(facts),
     letter: {
       number: letter.number ?? '',
+    provider: intent.state === 'open' ? facts.means.provider : intent.provider,
+    ...(intent.state === 'dispatched' ? { step: intent.answered_at === null ? 'sent' : 'answered' } : {}),
       subject: letter.subject,
       ...(letter.letter_date === null ? {} : { date: letter.letter_date }),
       pages: await pagesOf(facts),
@@ -77,6 +82,14 @@ export async function pictureOfIntent(
 function stateOf({ intent, scope }: SigningFacts): SignPreflight['state'] {
   if (intent.state === 'dispatched') return 'signing';
   if (intent.state !== 'open') return intent.state;
+function triesLeft({ means, key, gatewayPerson, scope }: SigningFacts): number {
+  if (means.provider === 'local')
+    return key && key.locked_at === null ? Math.max(mostTries - key.tries, 0) : 0;
+  const { tries = 0, locked_until: until = null } = gatewayPerson ?? {};
+  // After a lock has ended there is one more, and a wrong one locks for longer.
+  return until !== null && until > scope.now.toISOString() ? 0 : Math.max(mostTries - tries, 1);
+}
+
   return intent.expires_at <= scope.now.toISOString() ? 'expired' : 'open';
 }
 

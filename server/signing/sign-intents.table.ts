@@ -9,30 +9,40 @@ export async function insertSignIntent(db: Db, row: SignIntentRow): Promise<void
   await db.insertInto('sign_intents').values(row).execute();
 }
 
-/** Compare and set: true when the intent still was in that state. */
+/** Compare and set: true when the intent still was in that state, or in one of those. */
 export async function updateSignIntent(
   db: Db,
   intent: Pick<SignIntentRow, 'tenant_id' | 'id'>,
-  state: SignIntentRow['state'],
-  change: Partial<Pick<SignIntentRow, 'state' | 'affirmed_at' | 'dispatched_at'>>,
+  state: SignIntentRow['state'] | readonly SignIntentRow['state'][],
+  change: Partial<
+    Pick<
+      SignIntentRow,
+      'state' | 'affirmed_at' | 'dispatched_at' | 'provider' | 'answered_at' | 'provider_document'
+    >
+  >,
 ): Promise<boolean> {
   const result = await db
     .updateTable('sign_intents')
     .set(change)
     .where('tenant_id', '=', intent.tenant_id)
     .where('id', '=', intent.id)
-    .where('state', '=', state)
+    .where('state', 'in', typeof state === 'string' ? [state] : state)
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
 
-/** Intents of a tenant, or of one letter, whose outcome nobody has written yet. */
-export function listDispatched(db: Db, tenantId: string, letterId?: string): Promise<SignIntentRow[]> {
+/** Intents of a tenant, or of one letter, whose outcome nobody has written yet, or nobody knows. */
+export function listUnsettled(
+  db: Db,
+  tenantId: string,
+  state: 'dispatched' | 'uncertain',
+  letterId?: string,
+): Promise<SignIntentRow[]> {
   let query = db
     .selectFrom('sign_intents')
     .selectAll()
     .where('tenant_id', '=', tenantId)
-    .where('state', '=', 'dispatched');
+    .where('state', '=', state);
   if (letterId !== undefined) query = query.where('letter_id', '=', letterId);
   return query.orderBy('id').execute();
 }

@@ -2,10 +2,12 @@ import type { Signed } from '../contract/signing.js';
 import type { SignIntentRow } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
 import { changeLetter, moveOn, touchLetter } from '../letters/index.js';
-import type { KeySigner } from '../pdf/index.js';
 import { Problem } from '../platform/problem.js';
 import { look, work, type Office } from '../tenants/index.js';
+import { askStanding } from './gateway-standing.js';
+import { takeTryAtGateway } from './gateway-tries.js';
 import { keepSigned } from './keep-signed.js';
+import { NotSigned, OutcomeUnknown, type LetterProvider } from './letter-provider.js';
 import { makeSignedDocument } from './make-signed-document.js';
 import { changedMeanwhile, demandChecks, demandRows, preflight, printedCapacity } from './preflight.js';
 import { giveBack, whileInFlight } from './reconcile-signing.js';
@@ -27,7 +29,8 @@ export interface SignInput {
  *
  * Order matters. All checks again → affirmation written down → key unlocked → `dispatched` committed, which only one
  * intent of a letter can → signed, checked, stored, with no transaction open → moved on by compare-and-set. Whoever
- * looks after a cut finds either the whole of the last step or nothing of it (`reconcileSigning`).
+ * looks after a cut finds either the whole of the last step or nothing of it (`reconcileSigning`). Where a gateway was
+ * asked and it is not known what it did, the letter is `uncertain`, and that is an outcome, not a refusal.
  *
  * @throws {Problem} `intent-not-found`, `intent-expired`, `intent-used`, `letter-changed-meanwhile`, `not-your-turn`,
  *   `appointment-not-in-force`, `key-missing`, `key-locked`, `certificate-expired`, `certificate-revoked`,
@@ -35,15 +38,15 @@ export interface SignInput {
  */
 export async function signLetter(office: Office, input: SignInput): Promise<Signed> {
   try {
-    const facts = await signingFacts(office, input.intentId);
+    const facts = await askStanding(office, await signingFacts(office, input.intentId));
     demandOpen(facts.intent, facts.scope.now);
     if (input.sha256 !== facts.intent.document_sha256) throw await changedMeanwhile(facts);
     demandChecks(await preflight(facts, 'id'));
     const { key } = facts;
     if (!key) throw new Error('The preflight lets nobody pass without a key.');
     await affirm(facts);
-    const signer = await unlockKey(facts.scope, key, input.passphrase, input.intentId);
-    return await whileInFlight(input.intentId, () => signWith(office, input.intentId, signer));
+    const provider = await openProvider(office, facts, input.passphrase);
+    return await whileInFlight(input.intentId, () => signWith(office, input.intentId, provider));
   } finally {
     input.passphrase.fill(0);
   }
@@ -84,12 +87,26 @@ async function affirm({ scope, intent }: SigningFacts): Promise<void> {
   });
 }
 
-async function signWith(office: Office, intentId: string, signer: KeySigner<void>): Promise<Signed> {
-  const facts = await dispatch(office, intentId);
-  const { scope, intent } = facts;
+/** A key is opened, or the gateway gets its chance: what costs a try does so before anything is dispatched. */
+async function openProvider(
+  office: Office,
+  facts: SigningFacts,
+  passphrase: Buffer,
+): Promise<LetterProvider> {
+  const { means, key, scope, intent } = facts;
+  if (means.provider === 'bsre') {
+    await takeTryAtGateway(facts);
+    return gatewayProvider(office, means, passphrase);
+  }
+  if (!key) throw new Error('The preflight lets nobody pass without a key.');
+  const signer = await unlockKey(scope, key, passphrase, intent.id);
+  return { name: 'local', make: (now) => makeSignedDocument(office, now, signer) };
+}
+
+async function signWith(office: Office, intentId: string, provider: LetterProvider): Promise<Signed> {
+  const facts = await dispatch(office, intentId, provider.name);
   try {
-    const made = await makeSignedDocument(office, facts, signer);
-    await keepSigned(facts, signer, made);
+    await keepSigned(facts, await provider.make(facts));
   } catch (error) {
     // Nothing of it was kept: the letter waits for the same signer again.
     const reason = error instanceof Problem ? error.code : 'unexpected';
@@ -105,7 +122,7 @@ async function signWith(office: Office, intentId: string, signer: KeySigner<void
  * The point of no return, committed before a key is used. Everything that could have changed while the passphrase
  * waited is looked at again within the same transaction.
  */
-function dispatch(office: Office, intentId: string): Promise<SigningFacts> {
+function dispatch(office: Office, intentId: string, provider: LetterProvider['name']): Promise<SigningFacts> {
   return signingFacts(office, intentId).then((before) =>
     work(before.scope, async (work) => {
       const facts = await signingFactsNow(before);
@@ -113,7 +130,10 @@ function dispatch(office: Office, intentId: string): Promise<SigningFacts> {
       // Not its expiry: the passphrase was given in time, and the line before the unlock is not the official's fault.
       if (intent.state !== 'open') throw new Problem('intent-used');
       await demandRows(facts);
-      const dispatched = { state: 'dispatched', dispatched_at: scope.now.toISOString() } as const;
+      // Who signs may have been settled anew while a key was opened.
+      if (facts.means.provider !== provider) throw new Problem('intent-used');
+      const at = scope.now.toISOString();
+      const dispatched = { state: 'dispatched', dispatched_at: at, provider } as const;
       if (!(await updateSignIntent(work.db, intent, 'open', dispatched))) throw new Problem('intent-used');
       const version = await changeLetter(work, scope, letter, {
         status: moveOn(letter.status as never, 'dispatch'),
@@ -122,7 +142,7 @@ function dispatch(office: Office, intentId: string): Promise<SigningFacts> {
       writeDown(work, scope, {
         kind: 'signing.dispatched',
         subject: letter.id,
-        data: { intent: intent.id, capacity: printedCapacity(facts) },
+        data: { intent: intent.id, provider, capacity: printedCapacity(facts) },
       });
       return { ...facts, letter: { ...letter, version, status: 'signing' } };
     }),

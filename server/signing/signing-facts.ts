@@ -1,5 +1,6 @@
 import type {
   AppointmentRow,
+  GatewayPersonRow,
   LetterRow,
   OfficialRow,
   PositionRow,
@@ -13,8 +14,10 @@ import { letterAtDesk, listSigners } from '../letters/index.js';
 import { appointmentById, officialById, positionById, unitById } from '../people/index.js';
 import { Problem } from '../platform/problem.js';
 import { look, scopeFor, tenantById, tenantOf, type DeskScope, type Office } from '../tenants/index.js';
+import { findGatewayPerson } from './gateway-people.table.js';
 import { findSignIntent } from './sign-intents.table.js';
 import { findSigningKey } from './signing-keys.table.js';
+import { meansOf, type SigningMeans } from './signing-means.js';
 
 /** Everything by which one person's signature under one letter is judged, read in one consistent picture. */
 export interface SigningFacts {
@@ -30,6 +33,12 @@ export interface SigningFacts {
   readonly unit: UnitRow;
   /** Absent before the first enrolment. */
   readonly key?: SigningKeyRow | undefined;
+  readonly gateways: Office['gateways'] | undefined;
+  readonly means: SigningMeans;
+  /** As the gateway last spoke of the signer; absent before it was asked. */
+  readonly gatewayPerson?: GatewayPersonRow | undefined;
+  /** Why the gateway could not be asked. */
+  readonly gatewayProblem?: Problem;
 }
 
 /**
@@ -42,7 +51,7 @@ export async function signingFacts(office: Office, intentId: string): Promise<Si
   const intent = await office.store.read((db) => findSignIntent(db, intentId));
   const tenant = intent && (await tenantById(office.store, intent.tenant_id));
   if (!tenant) throw new Problem('intent-not-found');
-  return signingFactsNow({ scope: scopeOfIntent(office, tenant, intent), intent });
+  return signingFactsNow({ scope: scopeOfIntent(office, tenant, intent), intent, gateways: office.gateways });
 }
 
 /**
@@ -53,7 +62,8 @@ export async function signingFacts(office: Office, intentId: string): Promise<Si
 export function signingFactsNow({
   scope,
   intent: { id },
-}: Pick<SigningFacts, 'scope' | 'intent'>): Promise<SigningFacts> {
+  gateways,
+}: Pick<SigningFacts, 'scope' | 'intent' | 'gateways'>): Promise<SigningFacts> {
   return look(scope, async (db) => {
     const intent = await findSignIntent(db, id);
     if (!intent) throw new Problem('intent-not-found');
@@ -63,9 +73,10 @@ export function signingFactsNow({
     const position = await positionById(scope, intent.position_id);
     const unit = position && (await unitById(scope, position.unit_id));
     if (official?.active !== 1 || !appointment || !unit) throw new Problem('intent-not-found');
+    const tenant = await tenantOf(scope);
     return {
       scope,
-      tenant: await tenantOf(scope),
+      tenant,
       intent,
       letter,
       opened: items.some((item) => item.reason === 'sign' && item.read_at !== null),
@@ -75,6 +86,9 @@ export function signingFactsNow({
       position,
       unit,
       key: await findSigningKey(db, scope.tenantId, intent.official_id),
+      gateways,
+      means: meansOf({ gateways }, { tenant, official }),
+      gatewayPerson: await findGatewayPerson(db, scope.tenantId, intent.official_id),
     };
   });
 }

@@ -95,3 +95,14 @@ export async function lockSigningKey(db: Db, tenantId: string, keyId: string, at
     .executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
+
+/** Personal keys that could still sign. */
+export async function countOpenKeys(db: Db, tenantId: string): Promise<number> {
+  const row = await db
+    .selectFrom('signing_keys')
+    .select((select) => select.fn.countAll<number>().as('keys'))
+    .where('tenant_id', '=', tenantId)
+    .where('retired_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(row.keys);
+}

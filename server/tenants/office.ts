@@ -6,6 +6,7 @@ import type { DocumentStore } from '../platform/document-store.js';
 import type { Log } from '../platform/log.js';
 import type { SecretKeys } from '../platform/secret-keys.js';
 import type { Actor, Scope } from './scope.js';
+import type { TenantGateway } from './tenant-gateway.js';
 
 /** How much is taken from one caller. Bytes, and requests per minute and address. */
 export interface OfficeLimits {
@@ -40,6 +41,8 @@ export interface Office {
   readonly behindProxy: boolean;
   /** Whom the operator trusts beyond this server's own trial authorities, which vouch for a trial only. */
   readonly trust?: TrustStore;
+  /** Gateways of BSrE by the slug of their tenant. */
+  readonly gateways?: ReadonlyMap<string, TenantGateway>;
   /** `dist/kit` with its release; absent where nothing was built. */
   readonly kit?: BuiltFolder;
   /** `dist/frame`. */

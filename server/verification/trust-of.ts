@@ -2,9 +2,10 @@ import { fingerprint, type AnchorRule, type TrustStore } from '../pdf/index.js';
 import { trialRoots } from '../signing/index.js';
 import type { Office } from '../tenants/index.js';
 
-/** Whom this server trusts: whoever the operator named, and its own trial authorities, for a trial only. */
-export async function trustOf({ store, trust }: Office): Promise<TrustStore> {
-  const roots = (await trialRoots(store)).map(({ certificate }) => certificate);
+/** Whom this server trusts: whoever the operator named, and for a trial only its own authorities and those of gateways. */
+export async function trustOf({ store, trust, gateways }: Office): Promise<TrustStore> {
+  const own = (await trialRoots(store)).map(({ certificate }) => certificate);
+  const roots = [...own, ...[...(gateways?.values() ?? [])].flatMap(({ trialRoots: others }) => others)];
   const trials = roots.map((root): AnchorRule => ({
     anchor: fingerprint(root),
     name: root.commonName,
