@@ -3,7 +3,7 @@ import { SignaturePanelElement } from '../components/index.js';
 import type { Language } from '../server/contract/problems.js';
 import { atDesk } from '../test/components/support/at-desk.js';
 import { fakeClient, never, refused, type Replaced } from '../test/components/support/fake-client.js';
-import { documentPages, twoVersions } from '../test/components/support/two-versions.js';
+import { changedPlaces, documentPages, twoVersions } from '../test/components/support/two-versions.js';
 import { servePdfjs } from '../test/components/support/pdfjs-place.js';
 import { letter } from '../test/fixtures/letter-samples.js';
 import { inLanguage, verifications } from '../test/fixtures/verifications.js';
@@ -59,6 +59,9 @@ export const NotDownloaded = story(
     ticket: () => refused('revision-not-found', 'Berkas ini tidak punya versi itu. Muat ulang halaman.', 404),
   }),
   (element) => element.shadowRoot?.querySelector<HTMLElement>('.revision .icon-only')?.click(),
+);
+export const ComparingPlaces = story(judged('twoSigners', { document: changedPlaces }), (element) =>
+  element.shadowRoot?.querySelector<HTMLElement>('.revision [aria-expanded]')?.click(),
 );
 export const Comparing = story(judged('changed', { document: twoVersions }), (element) =>
   element.shadowRoot?.querySelector<HTMLElement>('.revision [aria-expanded]')?.click(),

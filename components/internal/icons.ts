@@ -8,6 +8,7 @@ const ring = 'M22 12a10 10 0 1 1-20 0 10 10 0 0 1 20 0z';
 
 export const alertIcon =
   'M21.73 18l-8-14a2 2 0 0 0-3.48 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.73-3M12 9v4M12 17h.01';
+export const arrowDownIcon = 'M12 5v14M19 12l-7 7-7-7';
 export const arrowLeftIcon = 'M12 19l-7-7 7-7M19 12H5';
 export const arrowUpIcon = 'M5 12l7-7 7 7M12 19V5';
 export const calendarIcon =

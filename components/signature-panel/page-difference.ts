@@ -1,28 +1,43 @@
+import { joinSquares } from './join-squares.js';
+
 /** Side of the squares that are marked, in pixels of the canvas. */
 const square = 12;
 /** Below this a colour is the same to an eye; edges of letters are drawn a little otherwise each time. 0 to 255. */
 const seen = 48;
 
-export type Difference = 'same' | 'differs' | 'sizes-differ';
+/** One place that differs, in parts of the page: 0 to 1, from its upper left. */
+export interface Mark {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
 
-/** Compares two pictures of a page, and marks on both where they differ. */
+/** Marks in the order in which they are read. */
+export type Difference =
+  { readonly is: 'same' | 'sizes-differ' } | { readonly is: 'differs'; readonly marks: readonly Mark[] };
+
+/** Compares two pictures of a page, and tints on both what differs. */
 export function markDifference(before: HTMLCanvasElement, after: HTMLCanvasElement): Difference {
   const { width, height } = before;
-  if (width !== after.width || height !== after.height) return 'sizes-differ';
+  if (width !== after.width || height !== after.height) return { is: 'sizes-differ' };
   const [one, two] = [before, after].map((canvas) => canvas.getContext('2d'));
-  if (!one || !two || width === 0 || height === 0) return 'sizes-differ';
+  if (!one || !two || width === 0 || height === 0) return { is: 'sizes-differ' };
   const squares = differing(one.getImageData(0, 0, width, height), two.getImageData(0, 0, width, height));
+  if (squares.size === 0) return { is: 'same' };
+  const columns = across(width);
   for (const context of [one, two]) {
     context.fillStyle = 'rgb(185 119 0 / 35%)';
     for (const at of squares)
-      context.fillRect(
-        (at % across(width)) * square,
-        Math.floor(at / across(width)) * square,
-        square,
-        square,
-      );
+      context.fillRect((at % columns) * square, Math.floor(at / columns) * square, square, square);
   }
-  return squares.size === 0 ? 'same' : 'differs';
+  const marks = joinSquares(squares, columns).map(({ left, top, right, bottom }) => ({
+    left: (left * square) / width,
+    top: (top * square) / height,
+    width: (Math.min((right + 1) * square, width) - left * square) / width,
+    height: (Math.min((bottom + 1) * square, height) - top * square) / height,
+  }));
+  return { is: 'differs', marks };
 }
 
 function differing(before: ImageData, after: ImageData): ReadonlySet<number> {

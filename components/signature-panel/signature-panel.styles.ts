@@ -137,9 +137,20 @@ export const styles = css`
     background: #ffffff;
     min-block-size: 120px;
     outline: 1px solid var(--n-line);
+    position: relative;
   }
   .paper.large {
     inline-size: 200%;
+  }
+  /* Lies on paper, which is white in the dark too. */
+  .frame {
+    position: absolute;
+    margin: -4px;
+    padding: 4px;
+    box-sizing: content-box;
+    outline: 2px solid #7d4b00;
+    border-radius: 4px;
+    pointer-events: none;
   }
   .paper canvas {
     display: block;

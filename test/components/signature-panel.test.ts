@@ -1,57 +1,24 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { DocumentViewerElement } from '../../components/document-viewer/document-viewer.js';
 import type { RevisionOpenRequestEvent } from '../../components/events.js';
-import { SignaturePanelElement } from '../../components/signature-panel/signature-panel.js';
+import type { SignaturePanelElement } from '../../components/signature-panel/signature-panel.js';
 import { file, letter } from '../fixtures/letter-samples.js';
-import { verifications } from '../fixtures/verifications.js';
 import { itIsAccessible } from './support/accessible.js';
 import { atDesk, type Setting } from './support/at-desk.js';
 import { fakeClient, never, refused, type Replaced } from './support/fake-client.js';
-import { servePdfjs } from './support/pdfjs-place.js';
+import {
+  clearPanels,
+  compared,
+  judged,
+  make,
+  press,
+  shown,
+  text,
+  until,
+  wait,
+} from './support/panel-desk.js';
 import { settled } from './support/settled.js';
-import { documentPages, twoVersions } from './support/two-versions.js';
-
-SignaturePanelElement.define();
-DocumentViewerElement.define();
-servePdfjs();
-
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-async function until(found: () => unknown, what: string): Promise<void> {
-  for (let i = 0; i < 120; i++) {
-    if (found()) return;
-    await wait(50);
-  }
-  throw new Error(`Waited in vain for ${what}.`);
-}
-
-const judged = (name: keyof typeof verifications): Replaced => ({
-  letterVerification: () => Promise.resolve(verifications[name]),
-});
-
-function make(setting: Setting = {}, replaced: Replaced = {}) {
-  const client = fakeClient({ document: twoVersions, ...replaced });
-  const element = atDesk(document.createElement('noken-signature-panel'), { ...setting, client });
-  return Object.assign(element, { letterId: letter.id, openPages: documentPages });
-}
-
-const text = (element: Element) => (element.shadowRoot?.textContent ?? '').replace(/\s+/g, ' ');
-const press = (element: Element, name: string) =>
-  [...element.shadowRoot!.querySelectorAll('button')]
-    .find((button) =>
-      (button.getAttribute('aria-label') ?? button.textContent ?? '').trim().startsWith(name),
-    )!
-    .click();
-const compared = (element: Element) =>
-  until(() => element.shadowRoot?.querySelectorAll('.paper canvas').length === 2, 'both pages');
-
-async function shown(replaced: Replaced = {}) {
-  const element = make({}, replaced);
-  document.body.append(element);
-  await settled(element);
-  return element;
-}
+import { twoVersions } from './support/two-versions.js';
 
 const state = (replaced: Replaced, then?: (element: SignaturePanelElement) => unknown) => ({
   make: (setting: Setting) => make(setting, replaced),
@@ -70,9 +37,7 @@ function watchLinks(): string[] {
 afterEach(() => {
   // What it inherits is there again.
   Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
-  document
-    .querySelectorAll('noken-signature-panel, noken-document-viewer')
-    .forEach((element) => element.remove());
+  clearPanels();
 });
 
 describe('<noken-signature-panel>', () => {
@@ -240,33 +205,6 @@ describe('<noken-signature-panel>', () => {
     expect(element.shadowRoot!.querySelector('[role=alert]')).to.equal(null);
   });
 
-  it('compares two versions page by page, marks what differs, and scrolls both together', async () => {
-    const client = fakeClient({ ...judged('twoSigners'), document: twoVersions });
-    const element = Object.assign(make(), { client });
-    document.body.append(element);
-    await settled(element);
-    press(element, 'Bandingkan versi 2');
-    await compared(element);
-    expect(
-      client.callsOf('document').map(([, , , options]) => (options as { revision: number }).revision),
-    ).to.deep.equal([1, 2]);
-    expect(element.shadowRoot!.activeElement?.textContent).to.equal('Versi 1 dibandingkan dengan versi 2');
-    await until(() => text(element).includes('Bagian yang berbeda ditandai'), 'what differs');
-    const [one, two] = element.shadowRoot!.querySelectorAll<HTMLElement>('.scroller');
-    press(element, 'Perbesar');
-    await settled(element);
-    await until(() => one!.scrollHeight > one!.clientHeight, 'something to scroll');
-    one!.scrollTop = 60;
-    await until(() => two!.scrollTop === 60, 'the other page');
-    press(element, 'Halaman berikutnya');
-    await settled(element);
-    press(element, 'Halaman berikutnya');
-    await until(() => text(element).includes('Halaman ini tidak ada di versi 1.'), 'the missing page');
-    press(element, 'Tutup perbandingan');
-    await settled(element);
-    expect(element.shadowRoot!.querySelector('.comparing')).to.equal(null);
-  });
-
   it('is walked with the keyboard from top to bottom, each stop seen, and Escape leads back', async () => {
     const element = await shown(judged('twoSigners'));
     const focused = () => element.shadowRoot!.activeElement as HTMLElement | null;
@@ -303,25 +241,6 @@ describe('<noken-signature-panel>', () => {
     expect(element.shadowRoot!.querySelector('.comparing')).to.equal(null);
     expect(focused()).to.equal(opener);
     expect(told).to.equal(0);
-  });
-
-  it('says that versions look the same where they do', async () => {
-    const element = await shown(judged('twoSigners'));
-    press(element, 'Bandingkan versi 3');
-    await until(() => text(element).includes('Halaman ini tampak sama di kedua versi.'), 'the comparison');
-  });
-
-  it('says why versions could not be fetched, and tries again', async () => {
-    let refuse = true;
-    const element = await shown({
-      ...judged('twoSigners'),
-      document: (...given) => (refuse ? refused('offline') : twoVersions(...given)),
-    });
-    press(element, 'Bandingkan versi 2');
-    await until(() => text(element).includes('Tidak ada sambungan.'), 'the refusal');
-    refuse = false;
-    press(element, 'Coba lagi');
-    await compared(element);
   });
 });
 

@@ -69,14 +69,21 @@ export async function visitSignatures(page: Page, { signers, picture }: Signatur
   const compare = 'Bandingkan versi 3 dengan versi 2';
   await panel.getByRole('button', { name: compare }).focus();
   await page.keyboard.press('Enter');
-  await panel.getByText('Bagian yang berbeda ditandai di kedua halaman.').waitFor();
+  await panel.getByText(/^Bagian yang berbeda ditandai di kedua halaman\. Perbedaan 1 dari \d+\.$/).waitFor();
   expect(await panel.locator('.paper canvas').count()).toBe(2);
-  // The boxes stand at the foot of the page; both pages go there together.
-  await panel.getByRole('region', { name: 'Versi 2', exact: true }).focus();
-  await page.keyboard.press('End');
-  const other = panel.getByRole('region', { name: 'Versi 3', exact: true });
-  await expect.poll(() => other.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  // The box of the signature stands low on the page; both pages are there already.
+  const [older, newer] = ['Versi 2', 'Versi 3'].map((name) =>
+    panel.getByRole('region', { name, exact: true }),
+  );
+  for (const pane of [older, newer])
+    await expect.poll(() => pane?.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0);
+  expect(await panel.locator('.frame').count()).toBe(2);
   await picture('3-compared');
+  await newer?.focus();
+  await page.keyboard.press('p');
+  await panel.getByText(/Tidak ada perbedaan lain sebelum ini\.$/).waitFor();
+  await page.keyboard.press('Home');
+  await expect.poll(() => older?.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
   await page.keyboard.press('Escape');
   await panel.locator('.comparing').waitFor({ state: 'detached' });
   await focused(compare).waitFor();

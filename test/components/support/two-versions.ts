@@ -13,3 +13,15 @@ export async function documentPages(bytes: Uint8Array): Promise<Opened> {
 export function twoVersions(_desk: string, _letter: string, _document: string, options?: RangeOptions) {
   return Promise.resolve(partOf(documentOf(options?.revision === 1 ? 2 : 3), options));
 }
+
+/** What versions from the second on have more than the first: two boxes on page one, none on page two, one on page three. */
+export const boxes = [
+  { page: 1, x: 400, y: 700 },
+  { page: 1, x: 100, y: 60 },
+  { page: 3, x: 300, y: 400 },
+];
+
+/** Two versions of three pages that differ in places. */
+export function changedPlaces(_desk: string, _letter: string, _document: string, options?: RangeOptions) {
+  return Promise.resolve(partOf(documentOf(3, 0, options?.revision === 1 ? [] : boxes), options));
+}
