@@ -113,6 +113,61 @@ export const signingProblems = {
     id: 'Hasil belum pasti. Naskah ini mungkin sudah ditandatangani, mungkin belum. Jangan tanda tangani ulang.',
     en: 'The outcome is not known. It may or may not be signed. Do not sign again.',
   },
+  'signing-certain': {
+    status: 409,
+    id: 'Hasil tanda tangan naskah ini sudah pasti. Tidak ada yang perlu diputuskan.',
+    en: 'What became of this letter’s signature is known. There is nothing to decide.',
+  },
+  'signed-copy-wrong': {
+    status: 422,
+    id: 'Berkas ini bukan naskah yang sama dengan satu tanda tangan baru ({why}). Tidak ada yang diubah.',
+    en: 'This file is not the same letter with one new signature ({why}). Nothing was changed.',
+  },
+  'nik-invalid': {
+    status: 422,
+    id: 'NIK terdiri atas 16 angka.',
+    en: 'A NIK has 16 digits.',
+  },
+  'nik-missing': {
+    status: 403,
+    id: 'NIK Anda belum dicatat, jadi tanda tangan tidak dapat diminta ke BSrE. Minta {who} mencatatnya.',
+    en: 'Your NIK is not recorded, so BSrE cannot be asked for a signature. Ask {who} to record it.',
+  },
+  'gateway-person-unregistered': {
+    status: 403,
+    id: 'BSrE belum mengenal Anda sebagai penanda tangan. Daftar lewat {who}. Naskah belum ditandatangani. Jawaban BSrE: {said}',
+    en: 'BSrE does not know you as a signer. Register with {who}. Nothing was signed. BSrE said: {said}',
+  },
+  'gateway-certificate-state': {
+    status: 403,
+    id: 'Sertifikat BSrE Anda berstatus {state}, jadi tidak dapat dipakai. Hubungi {who}. Naskah belum ditandatangani. Jawaban BSrE: {said}',
+    en: 'BSrE gives your certificate the state {state}, so it cannot be used. Contact {who}. Nothing was signed. BSrE said: {said}',
+  },
+  'gateway-code-wrong': {
+    status: 403,
+    id: 'Kode TOTP salah atau kedaluwarsa. Minta kode baru. Naskah belum ditandatangani. Jawaban BSrE: {said}',
+    en: 'The TOTP code is wrong or over. Ask for a new one. Nothing was signed. BSrE said: {said}',
+  },
+  'gateway-refused': {
+    status: 422,
+    id: 'Layanan tanda tangan BSrE menolak naskah ini. Naskah belum ditandatangani. Jawaban BSrE: {said}',
+    en: 'BSrE’s signing service refused this letter. Nothing was signed. BSrE said: {said}',
+  },
+  'gateway-unreachable': {
+    status: 503,
+    id: 'Layanan tanda tangan BSrE tidak dapat dihubungi atau sedang sibuk. Coba lagi sebentar lagi. Naskah belum ditandatangani.',
+    en: 'BSrE’s signing service cannot be reached or is busy. Try again in a while. Nothing was signed.',
+  },
+  'gateway-misconfigured': {
+    status: 503,
+    id: 'Server ini tidak diterima layanan tanda tangan BSrE. Beri tahu {who}. Naskah belum ditandatangani.',
+    en: 'BSrE’s signing service does not accept this server. Tell {who}. Nothing was signed.',
+  },
+  'gateway-locked': {
+    status: 423,
+    id: 'Passphrase BSrE Anda salah 5 kali. Dapat dicoba lagi pukul {until}. Lupa passphrase? Hubungi {who}. Naskah belum ditandatangani.',
+    en: 'Your BSrE passphrase was wrong 5 times. You can try again at {until}. Forgotten it? Contact {who}. Nothing was signed.',
+  },
   'official-mode-local-key': {
     status: 403,
     id: 'Mode resmi menolak kunci pribadi yang tersimpan di server (PP 71/2019). Naskah belum ditandatangani.',

@@ -10,6 +10,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-first-letter': { up: (db: Kysely<unknown>) => firstLetter(db) },
   '0002-months': { up: (db: Kysely<unknown>) => months(db) },
   '0003-certificates': { up: (db: Kysely<unknown>) => certificates(db) },
-  '0005-ticket-revisions': { up: (db: Kysely<unknown>) => ticketRevisions(db) },
   '0004-providers': { up: (db: Kysely<unknown>) => providers(db) },
+  '0005-ticket-revisions': { up: (db: Kysely<unknown>) => ticketRevisions(db) },
 };

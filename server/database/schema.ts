@@ -37,20 +37,20 @@ import type {
   AuthorityRow,
   CertificateRow,
   EnrolmentRow,
+  GatewayPersonRow,
   RevocationListRow,
   SignIntentRow,
   SignatureRow,
   SignerRow,
+  SigningAnswerRow,
   SigningKeyRow,
   VerificationCountRow,
 } from './signing-rows.js';
 
-  GatewayPersonRow,
 /**
  * Every table on one page; its columns stand in the `…-rows.ts` files beside it.
  *
  * Ids are UUIDv7 text; instants UTC ISO 8601 text; dates local `YYYY-MM-DD` in the tenant's zone; flags 0 or 1; JSON as
-  SigningAnswerRow,
  * text: what SQLite and PostgreSQL both keep. Every table has `tenant_id` and every key begins with it, so a reference
  * across tenants cannot be stored. Nothing cascades.
  */
@@ -89,6 +89,8 @@ export interface Schema {
   signers: SignerRow;
   sign_intents: SignIntentRow;
   signatures: SignatureRow;
+  signing_answers: SigningAnswerRow;
+  gateway_people: GatewayPersonRow;
   signing_keys: SigningKeyRow;
   enrolments: EnrolmentRow;
   authorities: AuthorityRow;
@@ -96,5 +98,3 @@ export interface Schema {
   revocation_lists: RevocationListRow;
   verification_counts: VerificationCountRow;
 }
-  signing_answers: SigningAnswerRow;
-  gateway_people: GatewayPersonRow;

@@ -52,6 +52,40 @@ export interface SignatureRow extends Identified {
   base_sha256: string;
   document_sha256: string;
   signed_at: string;
+  provider: SigningProvider;
+  /** The provider's file does not begin with ours: it wrote it anew. */
+  rewritten: Flag;
+}
+
+/** What a provider answered to one question about an intent: evidence, never changed. */
+export interface SigningAnswerRow extends Identified {
+  intent_id: string;
+  at: string;
+  outcome: 'signed' | 'not-signed' | 'unknown';
+  /** Of `BsreCode`; null for a signature. */
+  code: string | null;
+  http: number | null;
+  status_code: number | null;
+  /** The provider's own sentence, masked. */
+  said: string | null;
+  /** The answer, masked, at most 4 KB. */
+  raw: string;
+  provider_document: string | null;
+  /** The file that came, as it came. */
+  document_sha256: string | null;
+}
+
+/** A person as the tenant's gateway knows them. */
+export interface GatewayPersonRow extends Owned {
+  official_id: string;
+  /** BSrE's word for the certificate, or `UNKNOWN`. */
+  state: string;
+  state_at: string;
+  /** The gateway's own sentence, masked. */
+  said: string | null;
+  /** Passphrases in a row that were wrong. */
+  tries: number;
+  locked_until: string | null;
 }
 
 export interface SigningKeyRow extends Identified {
@@ -112,7 +146,6 @@ export interface CertificateRow extends Identified {
 }
 
 /** The newest revocation list of each issuer. */
-  /** When it stopped working: gone through to its end, or a newer one made. */
 export interface RevocationListRow extends Owned {
   issuer: 'root' | 'issuing';
   /** Grows by one with each list. */

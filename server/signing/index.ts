@@ -1,6 +1,7 @@
 export { beginSigning } from './begin-signing.js';
 export { certificateAuthorityRoutes } from './certificate-authority.routes.js';
 export { watchCertificates, type WatchedCertificate } from './certificate-watch.js';
+export { signingSettingsFault } from './check-signing-settings.js';
 export { enrolOfficial, showEnrolment } from './enrol-official.js';
 export { ensureAuthority } from './ensure-authority.js';
 export { enrolmentRoutes } from './enrolment.routes.js';

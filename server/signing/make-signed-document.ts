@@ -23,19 +23,6 @@ import type { SigningFacts } from './signing-facts.js';
 import { signingTrust } from './signing-trust.js';
 import { tenantAuthority } from './tenant-authority.js';
 
-export interface SignedDocument {
-  readonly sha256: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly pages: number;
-  /** Signatures in the file, the new one counted. */
-  readonly signatures: number;
-  /** Our own report on the new one. */
-  readonly mine: SignatureReport;
-  /** Why it has no evidence with it (code); left out where it has. */
-  readonly evidenceGap?: string;
-}
-
 /**
  * Signs the letter's file with evidence (B-LT), judges the result by our own verifier, and stores it. Nothing names it
  * yet. Should there be no evidence, the signature stands without (B-T) and it is said why.
@@ -67,8 +54,6 @@ export async function makeSignedDocument(
   }).catch(refusePdf);
 
   const signed = concatSource(base, bytesSource(tail));
-    provider: 'local',
-    rewritten: false,
   const known = new Set(before.signatures.map((one) => one.field));
   const mine = demandSound(await judge(signed), known);
   const evidence = await embedEvidence(office, facts, authority, signed, mine.field);
@@ -82,6 +67,8 @@ export async function makeSignedDocument(
   await demandPrefix(facts, stored.sha256, base.size);
   const pages = await (await openPdf(kept.file)).pageCount();
   return {
+    provider: 'local',
+    rewritten: false,
     ...stored,
     pages,
     signatures: known.size + 1,

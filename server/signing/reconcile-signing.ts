@@ -64,9 +64,26 @@ async function resolve(scope: Scope, office: Office, letterId?: string): Promise
   return lost.length;
 }
 
-/** The letter waits for the same signer again, the intent is used up. False when another came first. */
-export function giveBack(
+async function settle(scope: Scope, office: Office, intent: SignIntentRow): Promise<void> {
+  const answers = await look(scope, (db) => listSigningAnswers(db, scope.tenantId, intent.id));
+  const last = answers.at(-1);
+  if (last?.outcome === 'not-signed') {
+    await giveBack(scope, intent, 'signing.resolved', last.code ?? 'refused');
+    return;
+  }
+  const file = last?.outcome === 'signed' ? last.document_sha256 : null;
+  const reason = file === null ? (last?.code ?? 'cut-off') : await keepAnswered(scope, office, intent, file);
+  if (reason !== undefined) await stayUncertain(scope, intent, reason);
+}
+
+/**
+ * Makes a file that came from outside the letter's signature.
+ *
+ * @returns why not, as a code
+ */
+export async function keepAnswered(
   scope: Scope,
+  office: Office,
   intent: SignIntentRow,
   sha256: string,
 ): Promise<string | undefined> {
@@ -80,9 +97,51 @@ export function giveBack(
         subject: intent.letter_id,
         data: { intent: intent.id, outcome: 'signed', document: sha256 },
       });
-  office: Office,
     });
-    return true;
+    return undefined;
+  } catch (error) {
+    office.log.failure('signing-answer-not-kept', error, { intent: intent.id });
+    if (error instanceof OutcomeUnknown) return error.reason;
+    return error instanceof Problem ? error.code : 'unexpected';
+  }
+}
+
+async function askProvider(scope: Scope, office: Office, intent: SignIntentRow): Promise<boolean> {
+  const { provider_document: documentId } = intent;
+  if (documentId === null || isInFlight(intent.id)) return false;
+  return whileInFlight(intent.id, async () => {
+    const answers = await look(scope, (db) => listSigningAnswers(db, scope.tenantId, intent.id));
+    // A gateway gives its file once, and says so: whoever asks again learns nothing.
+    if (answers.some(({ outcome, code }) => outcome === 'signed' || code === 'document-gone')) return false;
+    const facts = await signingFacts(office, intent.id);
+    if (facts.means.provider !== 'bsre') return false;
+    const job = { ...scope, now: office.now() };
+    try {
+      const signed = await facts.means.gateway.download(documentId);
+      const pieces = readPieces(bytesSource(signed.pdf));
+      const { sha256 } = await scope.documents.put(scope.tenantId, pieces);
+      await noteAnswer(job, facts, {
+        outcome: 'signed',
+        http: signed.http,
+        raw: signed.raw,
+        document_sha256: sha256,
+      });
+      return (await keepAnswered(job, office, intent, sha256)) === undefined;
+    } catch (error) {
+      if (!(error instanceof BsreFailure)) throw error;
+      // Written down only where it ends the asking; that a gateway is busy is no evidence.
+      if (error.code === 'document-gone')
+        await noteAnswer(job, facts, {
+          outcome: 'unknown',
+          code: error.code,
+          http: error.http ?? null,
+          status_code: error.statusCode ?? null,
+          said: error.said ?? null,
+          raw: error.raw,
+        });
+      office.log.failure('gateway-download', error, { intent: intent.id });
+      return false;
+    }
   });
 }
 

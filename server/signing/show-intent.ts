@@ -25,10 +25,10 @@ export async function showIntent(
 ): Promise<SignPreflight> {
   const found = await signingFacts(office, intentId);
   // Once it is used or over there is nothing left to check; `state` and `outcome` tell the rest.
-  const checks = stateOf(facts) === 'open' ? await preflight(facts, language) : [];
   const facts = stateOf(found) === 'open' ? await askStanding(office, found) : found;
   const { intent, letter, official, tenant, appointment } = facts;
   const key = facts.means.provider === 'local' ? facts.key : undefined;
+  const checks = stateOf(facts) === 'open' ? await preflight(facts, language) : [];
   const place = unlocks.placeOf(intentId);
   const outcome = await outcomeOf(facts);
   return {
@@ -37,10 +37,10 @@ export async function showIntent(
     server: office.publicUrl,
     trial: tenant.legal_mode === 'trial',
     state: stateOf(facts),
-    letter: {
-      number: letter.number ?? '',
     provider: intent.state === 'open' ? facts.means.provider : intent.provider,
     ...(intent.state === 'dispatched' ? { step: intent.answered_at === null ? 'sent' : 'answered' } : {}),
+    letter: {
+      number: letter.number ?? '',
       subject: letter.subject,
       ...(letter.letter_date === null ? {} : { date: letter.letter_date }),
       pages: await pagesOf(facts),
@@ -59,7 +59,7 @@ export async function showIntent(
       ...(problem ? { code: problem.code } : {}),
     })),
     signable: stateOf(facts) === 'open' && !checks.some((check) => check.problem),
-    triesLeft: key && key.locked_at === null ? Math.max(mostTries - key.tries, 0) : 0,
+    triesLeft: triesLeft(facts),
     whoHelps: await whoHelps(facts.scope),
     zone: facts.scope.zone,
     ...(place > 0 ? { place } : {}),
@@ -79,9 +79,6 @@ export async function pictureOfIntent(
   return pageImage(await scope.documents.open(scope.tenantId, intent.document_sha256), page, width, 'webp');
 }
 
-function stateOf({ intent, scope }: SigningFacts): SignPreflight['state'] {
-  if (intent.state === 'dispatched') return 'signing';
-  if (intent.state !== 'open') return intent.state;
 function triesLeft({ means, key, gatewayPerson, scope }: SigningFacts): number {
   if (means.provider === 'local')
     return key && key.locked_at === null ? Math.max(mostTries - key.tries, 0) : 0;
@@ -90,6 +87,9 @@ function triesLeft({ means, key, gatewayPerson, scope }: SigningFacts): number {
   return until !== null && until > scope.now.toISOString() ? 0 : Math.max(mostTries - tries, 1);
 }
 
+function stateOf({ intent, scope }: SigningFacts): SignPreflight['state'] {
+  if (intent.state === 'dispatched') return 'signing';
+  if (intent.state !== 'open') return intent.state;
   return intent.expires_at <= scope.now.toISOString() ? 'expired' : 'open';
 }
 

@@ -10,7 +10,8 @@ import { keepSigned } from './keep-signed.js';
 import { NotSigned, OutcomeUnknown, type LetterProvider } from './letter-provider.js';
 import { makeSignedDocument } from './make-signed-document.js';
 import { changedMeanwhile, demandChecks, demandRows, preflight, printedCapacity } from './preflight.js';
-import { giveBack, whileInFlight } from './reconcile-signing.js';
+import { giveBack, stayUncertain, whileInFlight } from './settle-intent.js';
+import { gatewayProvider } from './sign-at-gateway.js';
 import { updateSignIntent } from './sign-intents.table.js';
 import { findSignatureOfIntent } from './signatures.table.js';
 import { signingFacts, signingFactsNow, type SigningFacts } from './signing-facts.js';
@@ -42,8 +43,6 @@ export async function signLetter(office: Office, input: SignInput): Promise<Sign
     demandOpen(facts.intent, facts.scope.now);
     if (input.sha256 !== facts.intent.document_sha256) throw await changedMeanwhile(facts);
     demandChecks(await preflight(facts, 'id'));
-    const { key } = facts;
-    if (!key) throw new Error('The preflight lets nobody pass without a key.');
     await affirm(facts);
     const provider = await openProvider(office, facts, input.passphrase);
     return await whileInFlight(input.intentId, () => signWith(office, input.intentId, provider));
@@ -108,14 +107,26 @@ async function signWith(office: Office, intentId: string, provider: LetterProvid
   try {
     await keepSigned(facts, await provider.make(facts));
   } catch (error) {
-    // Nothing of it was kept: the letter waits for the same signer again.
-    const reason = error instanceof Problem ? error.code : 'unexpected';
-    await giveBack({ ...scope, now: office.now() }, intent, 'signing.refused', reason);
-    throw error;
+    const scope = { ...facts.scope, now: office.now() };
+    const cause = error instanceof NotSigned ? error.cause : error;
+    if (provider.name !== 'local' && !(error instanceof NotSigned)) {
+      // Somebody outside was asked, and what came of it did not become a signature here.
+      const reason = error instanceof OutcomeUnknown ? error.reason : codeOf(error);
+      office.log.failure('signing-uncertain', error, { intent: intentId });
+      await stayUncertain(scope, facts.intent, reason);
+    } else {
+      // Nothing of it was kept: the letter waits for the same signer again.
+      await giveBack(scope, facts.intent, 'signing.refused', codeOf(cause));
+      throw cause;
+    }
   }
   const outcome = await outcomeOf(await signingFacts(office, intentId));
   if (!outcome) throw new Error('A signature that was kept is gone.');
   return outcome;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Problem ? error.code : 'unexpected';
 }
 
 /**
