@@ -38,7 +38,7 @@ const publicPaths = [
   /^\/v1\/verifications(?:\/[^/]+)?$/,
   // The sign frame and the enrolment page check for themselves that Noken's own origin asks.
   /^\/v1\/sign(?:-intents\/[^/]+(?:\/.*)?|-frame|-page)?$/,
-  /^\/v1\/enrolments\/[^/]+$/,
+  /^\/v1\/enrolments\/[^/]+(?:\/[a-z]+)?$/,
   /^\/v1\/tsa\/[^/]+$/,
   /^\/v1\/ca\/[^/]+\/(?:ocsp(?:\/.+)?|crl|root\.crl|root\.cer|issuing\.cer)$/,
 ];

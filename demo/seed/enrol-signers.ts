@@ -24,7 +24,11 @@ export async function enrolSigners(
     const officialId = await officialOf(office, tenant.tenant_id, portalId, login.username);
     const { url } = await inviteOfficial(scope, officialId, office.publicUrl);
     if (planned.signs && login.passphrase !== undefined) {
-      await enrolOfficial(office, url.slice(url.lastIndexOf('/') + 1), Buffer.from(login.passphrase));
+      await enrolOfficial(
+        office,
+        { secret: url.slice(url.lastIndexOf('/') + 1) },
+        { passphrase: Buffer.from(login.passphrase) },
+      );
       login.enrolled = true;
     } else {
       login.enrolUrl = url;

@@ -73,6 +73,26 @@ export const signingProblems = {
     id: 'Passphrase paling sedikit {min} dan paling banyak {max} huruf.',
     en: 'A passphrase has at least {min} and at most {max} characters.',
   },
+  'factor-missing': {
+    status: 403,
+    id: 'Tanda tangan di sini memerlukan faktor kedua, dan Anda belum mendaftarkannya. Minta tautan pendaftaran kepada {who}. Naskah belum ditandatangani.',
+    en: 'Signing here needs a second factor, and you have not enrolled one. Ask {who} for an enrolment link. Nothing was signed.',
+  },
+  'factor-needed': {
+    status: 403,
+    id: 'Isi kode dari aplikasi di ponsel Anda. Naskah belum ditandatangani.',
+    en: 'Enter the code of the app on your phone. Nothing was signed.',
+  },
+  'factor-wrong': {
+    status: 403,
+    id: 'Kode salah atau sudah dipakai. Tunggu kode berikutnya di aplikasi. Sisa {left} dari 5 percobaan. Naskah belum ditandatangani.',
+    en: 'The code is wrong or was used. Wait for the next one in the app. {left} of 5 tries left. Nothing was signed.',
+  },
+  'factor-locked': {
+    status: 423,
+    id: 'Kode salah berulang kali. Dapat dicoba lagi {until}. Ponsel hilang? Hubungi {who}. Naskah belum ditandatangani.',
+    en: 'The code was wrong repeatedly. You can try again {until}. Lost your phone? Contact {who}. Nothing was signed.',
+  },
   'affirmation-missing': {
     status: 422,
     id: 'Centang pernyataan setuju dulu. Naskah belum ditandatangani.',

@@ -12,7 +12,7 @@ export type SignIntent = v.InferOutput<typeof SignIntent>;
 
 /** One check made before any passphrase is asked for. */
 export const PreflightCheck = v.object({
-  check: v.picklist(['turn', 'appointment', 'certificate', 'document', 'legal-mode', 'opened']),
+  check: v.picklist(['turn', 'appointment', 'certificate', 'factor', 'document', 'legal-mode', 'opened']),
   ok: v.boolean(),
   /** Both are ready to show in the frame's language. */
   title: v.string(),
@@ -69,6 +69,8 @@ export const SignPreflight = v.object({
   /** All checks but `opened`, which only advises, are met. */
   signable: v.boolean(),
   triesLeft: v.number(),
+  /** Absent where the passphrase is enough. */
+  factor: v.optional(v.object({ kinds: v.array(v.picklist(['totp', 'webauthn'])), triesLeft: v.number() })),
   /** Whom the official calls about the key, as it stands in a sentence: "admin Noken Kabupaten …". */
   whoHelps: v.string(),
   /** The tenant's zone, in which times are told. */
@@ -85,6 +87,8 @@ export const Sign = v.object({
   intentId: Id,
   affirmed: v.literal(true),
   passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  /** Where the preflight says that one is demanded. */
+  factor: v.optional(v.object({ kind: v.literal('totp'), code: v.pipe(v.string(), v.maxLength(16)) })),
   /** SHA-256 of what was shown; another document is refused. */
   sha256: v.string(),
 });
@@ -95,9 +99,22 @@ export const Enrolment = v.object({
   tenant: v.string(),
   trial: v.boolean(),
   expiresAt: Instant,
+  /** What is done on the way, in order; the end is one step more. */
+  steps: v.array(v.picklist(['key', 'factor'])),
+  /** The one that comes next. */
+  step: v.picklist(['key', 'factor', 'done']),
+  /** The official has a second factor already and proves it before a new key takes the place of theirs. */
+  provesFactor: v.boolean(),
 });
 export type Enrolment = v.InferOutput<typeof Enrolment>;
-export const Enrol = v.object({ passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(256)) });
+/** Six digits of an app, perhaps with a gap. */
+const Code = v.pipe(v.string(), v.maxLength(16));
+export const Enrol = v.object({
+  passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  code: v.optional(Code),
+});
+/** `POST /v1/enrolments/:token/factor`. */
+export const EnrolFactor = v.object({ code: Code });
 export const Enrolled = v.object({
   certificate: v.object({ name: v.string(), issuer: v.string(), until: LocalDate }),
 });

@@ -4,6 +4,7 @@ import { months } from './migration-0002-months.js';
 import { certificates } from './migration-0003-certificates.js';
 import { providers } from './migration-0004-providers.js';
 import { ticketRevisions } from './migration-0005-ticket-revisions.js';
+import { secondFactors } from './migration-0007-second-factors.js';
 
 /** Every migration by name, in order. One that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-certificates': { up: (db: Kysely<unknown>) => certificates(db) },
   '0004-providers': { up: (db: Kysely<unknown>) => providers(db) },
   '0005-ticket-revisions': { up: (db: Kysely<unknown>) => ticketRevisions(db) },
+  '0007-second-factors': { up: (db: Kysely<unknown>) => secondFactors(db) },
 };

@@ -1,4 +1,12 @@
 import type {
+  FactorDemandRow,
+  FrameNoticeRow,
+  KeyResetRow,
+  KnownDeviceRow,
+  PersonalMarkRow,
+  SecondFactorRow,
+} from './factor-rows.js';
+import type {
   ClassificationRow,
   DeskCounterRow,
   DeskItemRow,
@@ -93,6 +101,12 @@ export interface Schema {
   gateway_people: GatewayPersonRow;
   signing_keys: SigningKeyRow;
   enrolments: EnrolmentRow;
+  second_factors: SecondFactorRow;
+  factor_demands: FactorDemandRow;
+  personal_marks: PersonalMarkRow;
+  known_devices: KnownDeviceRow;
+  frame_notices: FrameNoticeRow;
+  key_resets: KeyResetRow;
   authorities: AuthorityRow;
   certificates: CertificateRow;
   revocation_lists: RevocationListRow;

@@ -103,13 +103,26 @@ export interface SigningKeyRow extends Identified {
   created_at: string;
 }
 
+/** What a link is for: everything, a second factor alone, or a key alone. */
+export type EnrolmentPurpose = 'all' | 'factor' | 'key';
+
 export interface EnrolmentRow extends Identified {
   official_id: string;
   link_hash: string;
   created_by: string;
   created_at: string;
   expires_at: string;
+  /** When it stopped working: gone through to its end, or a newer one made. */
   used_at: string | null;
+  purpose: EnrolmentPurpose;
+  /** Hash of the cookie of the browser that began it; from then on no other opens the link. */
+  holder_hash: string | null;
+  /** When each step was done. */
+  mark_at: string | null;
+  key_at: string | null;
+  factor_at: string | null;
+  account_at: string | null;
+  trial_at: string | null;
 }
 
 export interface AuthorityRow extends Identified {

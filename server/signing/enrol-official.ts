@@ -1,5 +1,5 @@
-import type { Enrolled, Enrolment } from '../contract/signing.js';
-import type { EnrolmentRow, OfficialRow, TenantRow } from '../database/index.js';
+import type { Enrolled } from '../contract/signing.js';
+import type { OfficialRow, TenantRow } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
 import {
   checkPassphrase,
@@ -10,57 +10,61 @@ import {
   sealPrivateKey,
   toPem,
 } from '../pdf/index.js';
-import { officialById } from '../people/index.js';
 import { newId } from '../platform/ids.js';
 import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
-import { hashSecret } from '../platform/secret-keys.js';
-import { scopeFor, tenantById, work, type Office, type Scope } from '../tenants/index.js';
+import { look, work, type Office, type Scope } from '../tenants/index.js';
 import { certifyOfficial, keepCertificate } from './certify-official.js';
-import { findEnrolment, useEnrolment } from './enrolments.table.js';
+import { takeEnrolmentStep } from './enrolments.table.js';
+import { openEnrolment, takeHold, type EnrolmentLink, type OpenEnrolment } from './open-enrolment.js';
+import { proveFactor, type GivenFactor } from './second-factor.js';
+import { factorsInForce } from './second-factors.table.js';
 import { insertSigningKey, retireSigningKeys } from './signing-keys.table.js';
 import { tenantAuthority } from './tenant-authority.js';
 import { unlocks } from './unlock-queue.js';
 
-interface OpenEnrolment {
-  readonly scope: Scope;
-  readonly row: EnrolmentRow;
-  readonly official: OfficialRow;
-  readonly tenant: TenantRow;
+export interface KeyChoice {
+  /** Wiped here whatever happens. */
+  readonly passphrase: Buffer;
+  /** Of an official who has a second factor already: a link alone takes nobody's key away. */
+  readonly factor?: GivenFactor | undefined;
 }
 
-/** Who is invited, for the page behind the link. @throws {Problem} `enrolment-not-found` */
-export async function showEnrolment(office: Office, secret: string): Promise<Enrolment> {
-  const { row, official, tenant } = await openEnrolment(office, secret);
-  return {
-    official: official.name,
-    tenant: tenant.name,
-    trial: tenant.legal_mode === 'trial',
-    expiresAt: row.expires_at,
-  };
+/** What the step made, and the cookie for a browser that took the first step with it. */
+export interface EnrolledKey extends Enrolled {
+  readonly holder?: string | undefined;
 }
 
 /**
- * Makes an official's key and certificate under a passphrase that only they know, and uses up the link.
+ * Makes an official's key and certificate under a passphrase that only they know: a step of an enrolment, taken once.
  *
- * Nothing of the passphrase is kept, and no admin can open the key; a lost one is replaced by a new key. The buffer is
- * wiped here whatever happens.
+ * Nothing of the passphrase is kept, and no admin can open the key; a lost one is replaced by a new key.
  *
- * @throws {Problem} `enrolment-not-found`, `passphrase-weak`, `official-mode-local-key`, `server-busy`
+ * @throws {Problem} `enrolment-not-found`, `passphrase-weak`, `official-mode-local-key`, `server-busy`, `factor-needed`,
+ *   `factor-wrong`, `factor-locked`
  */
-export async function enrolOfficial(office: Office, secret: string, passphrase: Buffer): Promise<Enrolled> {
+export async function enrolOfficial(
+  office: Office,
+  link: EnrolmentLink,
+  { passphrase, factor }: KeyChoice,
+): Promise<EnrolledKey> {
   try {
-    const { scope, row, official, tenant } = await openEnrolment(office, secret);
+    const open = await openEnrolment(office, link);
+    const { scope, row, official, tenant } = open;
     if (tenant.legal_mode !== 'trial') throw new Problem('official-mode-local-key');
+    if (row.purpose === 'factor' || row.key_at !== null) throw new Problem('enrolment-not-found');
     demandLength(passphrase);
     unlocks.demandRoom();
+    const proved = await proveOld(office, open, factor);
     const authority = await tenantAuthority(scope, office);
     const made = await makeKey(scope, official, tenant, authority, passphrase);
     const now = office.now();
     const at = now.toISOString();
-    await work(scope, async (work) => {
+    const holder = await work(scope, async (work) => {
+      const holder = await takeHold(work, row);
       // Whoever used the link first has the key; the other's is thrown away unseen.
-      if (!(await useEnrolment(work.db, row, at))) throw new Problem('enrolment-not-found');
+      if (!(await takeEnrolmentStep(work.db, row, 'key', at))) throw new Problem('enrolment-not-found');
+      if (proved) await takeEnrolmentStep(work.db, row, 'factor', at);
       await retireSigningKeys(work.db, scope.tenantId, official.id, at);
       await insertSigningKey(work.db, {
         tenant_id: scope.tenantId,
@@ -81,6 +85,7 @@ export async function enrolOfficial(office: Office, secret: string, passphrase: 
         subject: official.id,
         data: { serial: made.certificate.serialHex },
       });
+      return holder;
     });
     return {
       certificate: {
@@ -88,23 +93,23 @@ export async function enrolOfficial(office: Office, secret: string, passphrase: 
         issuer: authority.issuing.certificate.commonName,
         until: localDate(made.certificate.notAfter, scope.zone),
       },
+      holder,
     };
   } finally {
     passphrase.fill(0);
   }
 }
 
-async function openEnrolment(office: Office, secret: string): Promise<OpenEnrolment> {
-  const row = /^[\w-]{43}$/.test(secret)
-    ? await office.store.read((db) => findEnrolment(db, hashSecret(secret)))
-    : undefined;
-  const tenant = row && (await tenantById(office.store, row.tenant_id));
-  if (!tenant || row.used_at !== null || row.expires_at <= office.now().toISOString())
-    throw new Problem('enrolment-not-found');
-  const scope = scopeFor(office, tenant, { kind: 'public' });
-  const official = await officialById(scope, row.official_id);
-  if (official?.active !== 1) throw new Problem('enrolment-not-found');
-  return { scope, row, official, tenant };
+/** True when the official had a second factor and proved it. */
+async function proveOld(
+  office: Office,
+  { scope, row, official }: OpenEnrolment,
+  given: GivenFactor | undefined,
+): Promise<boolean> {
+  const factors = await look(scope, (db) => factorsInForce(db, scope.tenantId, official.id));
+  if (factors.length === 0) return false;
+  await proveFactor(scope, office.keys, { officialId: official.id, act: row.id, given });
+  return true;
 }
 
 async function makeKey(

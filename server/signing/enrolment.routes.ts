@@ -1,16 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
-import { Enrol, Enrolled, Enrolment } from '../contract/signing.js';
+import { Hono, type Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { Enrol, Enrolled, EnrolFactor, Enrolment } from '../contract/signing.js';
 import { languageOf } from '../platform/language.js';
 import { Problem } from '../platform/problem.js';
-import { answers } from '../platform/valid.middleware.js';
+import { answers, valid } from '../platform/valid.middleware.js';
 import type { Office } from '../tenants/index.js';
-import { enrolmentPage, lostEnrolmentPage, ownPageHeaders } from './enrolment-page.js';
-import { enrolOfficial, showEnrolment } from './enrol-official.js';
+import { beginFactor, confirmFactorByCode } from './enrol-factor.js';
+import { enrolOfficial } from './enrol-official.js';
+import { enrolmentPage, lostEnrolmentPage } from './enrolment-page.js';
+import type { EnrolmentLink } from './open-enrolment.js';
 import { ownOrigin } from './own-origin.middleware.js';
+import { ownPageHeaders } from './own-page.js';
 import { readSecretBody } from './secret-body.middleware.js';
+import { showEnrolment } from './show-enrolment.js';
 
-/** The page behind a one-time link, and what it sends. The link's secret is the whole right; it stands in no log. */
+const holderCookie = 'noken-enrolment';
+const holderDays = 3;
+
+/** The pages behind a one-time link, and what they send. The link's secret is the whole right; it stands in no log. */
 export function enrolmentRoutes(office: Office) {
   const own = ownOrigin(office.publicUrl);
   return new Hono()
@@ -18,18 +26,49 @@ export function enrolmentRoutes(office: Office) {
       const nonce = randomBytes(16).toString('base64url');
       const language = languageOf(c.req.query('lang') ?? c.req.header('accept-language'));
       try {
-        const enrolment = await showEnrolment(office, c.req.param('secret'));
-        return c.body(enrolmentPage(enrolment, nonce, language), 200, ownPageHeaders(nonce));
+        const enrolment = await showEnrolment(office, linkOf(c));
+        const factor = enrolment.step === 'factor' ? await beginFactor(office, linkOf(c)) : undefined;
+        return c.body(enrolmentPage({ enrolment, factor }, nonce, language), 200, ownPageHeaders(nonce));
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         return c.body(lostEnrolmentPage(error, nonce, language), 404, ownPageHeaders(nonce));
       }
     })
     .get('/v1/enrolments/:secret', answers('Who is invited', Enrolment), own, async (c) =>
-      c.json(await showEnrolment(office, c.req.param('secret'))),
+      c.json(await showEnrolment(office, linkOf(c))),
     )
     .post('/v1/enrolments/:secret', answers('Makes the key', Enrolled, 201), own, async (c) => {
-      const { passphrase } = await readSecretBody(c, Enrol);
-      return c.json(await enrolOfficial(office, c.req.param('secret'), passphrase), 201);
-    });
+      const { passphrase, code } = await readSecretBody(c, Enrol);
+      const factor = code === undefined ? undefined : ({ kind: 'totp', code } as const);
+      const { holder, ...enrolled } = await enrolOfficial(office, linkOf(c), { passphrase, factor });
+      keepHolder(c, holder);
+      return c.json(enrolled, 201);
+    })
+    .post(
+      '/v1/enrolments/:secret/factor',
+      answers('Puts the second factor in force', Enrolment),
+      own,
+      valid('json', EnrolFactor),
+      async (c) => {
+        await confirmFactorByCode(office, linkOf(c), c.req.valid('json').code);
+        return c.json(await showEnrolment(office, linkOf(c)));
+      },
+    );
+}
+
+function linkOf(c: Context): EnrolmentLink {
+  return { secret: c.req.param('secret') ?? '', holder: getCookie(c, holderCookie, 'host') };
+}
+
+/** Whoever took the first step goes on in this browser alone. */
+function keepHolder(c: Context, holder: string | undefined): void {
+  if (holder === undefined) return;
+  setCookie(c, holderCookie, holder, {
+    prefix: 'host',
+    path: '/',
+    secure: true,
+    httpOnly: true,
+    sameSite: 'Strict',
+    maxAge: holderDays * 86_400,
+  });
 }

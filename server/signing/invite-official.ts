@@ -46,6 +46,13 @@ export async function inviteOfficial(
       created_at: at,
       expires_at: expiresAt,
       used_at: null,
+      purpose: 'all',
+      holder_hash: null,
+      mark_at: null,
+      key_at: null,
+      factor_at: null,
+      account_at: null,
+      trial_at: null,
     });
     writeDown(work, scope, { kind: 'key.invited', subject: officialId });
   });

@@ -9,6 +9,7 @@ import { endingOf, revocationOfKey } from './certificate-watch.js';
 import { checkStanding } from './gateway-standing.js';
 import { preflightWords } from './preflight-words.js';
 import { refusePdf } from './refuse-pdf.js';
+import { factorStanding } from './second-factor.js';
 import type { SigningFacts } from './signing-facts.js';
 import { mostTries } from './unlock-key.js';
 import { whoHelps } from './who-helps.js';
@@ -27,6 +28,7 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
   const turn = await checkTurn(facts);
   const appointment = checkAppointment(facts);
   const certificate = await checkCertificate(facts);
+  const factor = await factorStanding(facts.scope, facts.official.id);
   const document = await checkDocument(facts);
   const mode = checkMode(facts);
   const check = (name: PreflightCheck['check'], problem: Problem | undefined, ok: string): Check =>
@@ -45,6 +47,7 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
       ...check('certificate', certificate, inForce?.title ?? ''),
       ...(inForce ? { detail: (!certificate && inForce.advice) || facts.official.name } : {}),
     },
+    ...(factor.demanded ? [check('factor', factor.problem, words.factor)] : []),
     check('document', document.problem, words.document(document.pages)),
     check('legal-mode', mode, facts.tenant.legal_mode === 'trial' ? words.trial : words.official),
     { check: 'opened', ok: facts.opened, title: facts.opened ? words.opened : words.unopened },

@@ -7,6 +7,7 @@ import type { Office } from '../tenants/index.js';
 import { askStanding } from './gateway-standing.js';
 import { preflight, printedCapacity } from './preflight.js';
 import { outcomeOf } from './sign-letter.js';
+import { factorStanding } from './second-factor.js';
 import { signingFacts, type SigningFacts } from './signing-facts.js';
 import { mostTries } from './unlock-key.js';
 import { unlocks } from './unlock-queue.js';
@@ -31,6 +32,7 @@ export async function showIntent(
   const checks = stateOf(facts) === 'open' ? await preflight(facts, language) : [];
   const place = unlocks.placeOf(intentId);
   const outcome = await outcomeOf(facts);
+  const factor = await factorStanding(facts.scope, official.id);
   return {
     intentId,
     origin: intent.origin,
@@ -60,6 +62,7 @@ export async function showIntent(
     })),
     signable: stateOf(facts) === 'open' && !checks.some((check) => check.problem),
     triesLeft: triesLeft(facts),
+    ...(factor.demanded ? { factor: { kinds: [...factor.kinds], triesLeft: factor.triesLeft } } : {}),
     whoHelps: await whoHelps(facts.scope),
     zone: facts.scope.zone,
     ...(place > 0 ? { place } : {}),

@@ -12,6 +12,7 @@ import { makeSignedDocument } from './make-signed-document.js';
 import { changedMeanwhile, demandChecks, demandRows, preflight, printedCapacity } from './preflight.js';
 import { giveBack, stayUncertain, whileInFlight } from './settle-intent.js';
 import { gatewayProvider } from './sign-at-gateway.js';
+import { demandSecondFactor, type GivenFactor } from './second-factor.js';
 import { updateSignIntent } from './sign-intents.table.js';
 import { findSignatureOfIntent } from './signatures.table.js';
 import { signingFacts, signingFactsNow, type SigningFacts } from './signing-facts.js';
@@ -21,6 +22,7 @@ export interface SignInput {
   readonly intentId: string;
   /** Wiped here whatever happens. */
   readonly passphrase: Buffer;
+  readonly factor?: GivenFactor | undefined;
   /** SHA-256 of the document that was shown. */
   readonly sha256: string;
 }
@@ -28,14 +30,14 @@ export interface SignInput {
 /**
  * Signs a letter as the official of an intent: the one act behind the sign frame.
  *
- * Order matters. All checks again → affirmation written down → key unlocked → `dispatched` committed, which only one
+ * Order matters. All checks again → second factor → affirmation written down → key unlocked → `dispatched` committed, which only one
  * intent of a letter can → signed, checked, stored, with no transaction open → moved on by compare-and-set. Whoever
  * looks after a cut finds either the whole of the last step or nothing of it (`reconcileSigning`). Where a gateway was
  * asked and it is not known what it did, the letter is `uncertain`, and that is an outcome, not a refusal.
  *
  * @throws {Problem} `intent-not-found`, `intent-expired`, `intent-used`, `letter-changed-meanwhile`, `not-your-turn`,
  *   `appointment-not-in-force`, `key-missing`, `key-locked`, `certificate-expired`, `certificate-revoked`,
- *   `passphrase-wrong`, `document-unsignable`, `official-mode-local-key`, `server-busy`
+ *   `factor-missing`, `factor-needed`, `factor-wrong`, `factor-locked`, `passphrase-wrong`, `document-unsignable`, `official-mode-local-key`, `server-busy`
  */
 export async function signLetter(office: Office, input: SignInput): Promise<Signed> {
   try {
@@ -43,6 +45,7 @@ export async function signLetter(office: Office, input: SignInput): Promise<Sign
     demandOpen(facts.intent, facts.scope.now);
     if (input.sha256 !== facts.intent.document_sha256) throw await changedMeanwhile(facts);
     demandChecks(await preflight(facts, 'id'));
+    await demandSecondFactor(office, facts, input.factor);
     await affirm(facts);
     const provider = await openProvider(office, facts, input.passphrase);
     return await whileInFlight(input.intentId, () => signWith(office, input.intentId, provider));

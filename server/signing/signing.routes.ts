@@ -92,8 +92,8 @@ export function signingRoutes(office: Office) {
       },
     )
     .post('/v1/sign', answers('Signs', Signed), own, async (c) => {
-      const { intentId, passphrase, sha256 } = await readSecretBody(c, Sign);
-      return c.json(await signLetter(office, { intentId, passphrase, sha256 }));
+      const { intentId, passphrase, factor, sha256 } = await readSecretBody(c, Sign);
+      return c.json(await signLetter(office, { intentId, passphrase, factor, sha256 }));
     });
 }
 
