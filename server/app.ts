@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { openAPIRouteHandler } from 'hono-openapi';
+import { archiveRoutes, slipFile } from './archive/index.js';
 import { dispositionsRoutes, sheetAtDesk, sheetLinkRoutes } from './dispositions/index.js';
 import { lettersRoutes } from './letters/index.js';
 import { monitoringRoutes } from './monitoring/index.js';
@@ -16,6 +17,7 @@ import {
   certificateAuthorityRoutes,
   enrolmentRoutes,
   signingDeskRoutes,
+  uncertaintyRoutes,
   signingRoutes,
   timestampRoutes,
 } from './signing/index.js';
@@ -51,7 +53,10 @@ const isForAnyone = (path: string) =>
 /** What the pages of any site may ask and read, so that whoever has a letter can have it judged there. */
 const isForAnyPage = (path: string) => /^\/v1\/(?:verifications(?:\/[^/]+)?|openapi\.json)$/.test(path);
 
-const takesFiles = (path: string) => /^\/(?:v1\/uploads\/[^/]+|v1\/verifications|verify)$/.test(path);
+const takesFiles = (path: string) =>
+  /^\/(?:v1\/uploads\/[^/]+|v1\/desks\/[^/]+\/letters\/[^/]+\/uncertainty\/file|v1\/verifications|verify)$/.test(
+    path,
+  );
 
 /** HEAD reaches the handler of GET; only these expect it (a resumable upload asks how far it came by HEAD). */
 const answersHead = (path: string) => /^\/(?:v1\/uploads\/|kit\/|v\/|verify$)/.test(path);
@@ -93,17 +98,22 @@ export function createApp(office: Office): Hono {
   // Each room adds its line here, in the order of the floors.
   app.route(
     '/',
-    lettersRoutes(office, { sheet: sheetAtDesk(office.publicUrl), revisions: revisionSource(office) }),
+    lettersRoutes(office, {
+      made: { sheet: sheetAtDesk(office.publicUrl), slip: slipFile(office) },
+      revisions: revisionSource(office),
+    }),
   );
   app.route('/', dispositionsRoutes());
   app.route('/', sheetLinkRoutes());
   app.route('/', signingDeskRoutes(office));
+  app.route('/', uncertaintyRoutes(office));
   app.route('/', signingRoutes(office));
   app.route('/', enrolmentRoutes(office));
   app.route('/', timestampRoutes(office));
   app.route('/', certificateAuthorityRoutes(office));
   app.route('/', letterVerificationRoutes(office));
   app.route('/', verificationRoutes(office));
+  app.route('/', archiveRoutes(office));
   app.route('/', monitoringRoutes());
 
   app.get(

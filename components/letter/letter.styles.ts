@@ -180,6 +180,12 @@ export const styles = css`
   .signers li {
     padding-block: 4px;
   }
+  .proofs {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-block: 8px 4px;
+  }
   .signers b {
     font-weight: 600;
   }

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Act, LetterFile, LetterView } from '../../server/contract/letters.js';
+import type { Act, LetterView } from '../../server/contract/letters.js';
 import { DispositionTrailElement } from '../disposition-trail/disposition-trail.js';
 import { DocumentViewerElement } from '../document-viewer/document-viewer.js';
 import { type DisposeFailedEvent, LetterChangedEvent, ReplyOpenRequestEvent } from '../events.js';
@@ -13,7 +13,6 @@ import { Loading, loadingScreen, loadingStyles } from '../internal/loading.js';
 import { note, noteStyles } from '../internal/note.js';
 import { OfficeElement } from '../internal/office-element.js';
 import { type OfficeReport, toReport } from '../internal/office-problem.js';
-import { openTicket } from '../internal/open-ticket.js';
 import { watchSeen } from '../internal/seen-watch.js';
 import { failureState, stateStyles } from '../internal/states.js';
 import { tagStyles } from '../internal/tags.js';
@@ -21,9 +20,11 @@ import { commonWords } from '../internal/words.js';
 import { SignButtonElement } from '../sign-button/sign-button.js';
 import { ActPanel, type PanelAct } from './act-panel.js';
 import { actRow } from './act-row.js';
+import { FileSaver } from './file-saver.js';
 import { disposeForm, formPlace, isPossible, replyForm } from './form-place.js';
-import { factsInOneLine, letterFacts, letterFiles, letterSigners } from './letter-facts.js';
+import { factsInOneLine, letterFacts } from './letter-facts.js';
 import { letterHead } from './letter-head.js';
+import { filesPlace, signersPlace } from './letter-side.js';
 import { styles } from './letter.styles.js';
 import { words } from './letter.words.js';
 
@@ -79,8 +80,6 @@ export class LetterElement extends OfficeElement {
   @state() private unfolded: ReadonlySet<'acts' | 'facts'> = new Set();
   /** @internal */
   @state() private done: string | undefined;
-  /** @internal */
-  @state() private fileProblem: OfficeReport | undefined;
 
   @query('.head .title') private readonly heading!: HTMLElement | null;
   @query('noken-disposition-trail') private readonly trail!: DispositionTrailElement | null;
@@ -95,6 +94,10 @@ export class LetterElement extends OfficeElement {
     format: () => this.format,
     done: (event, sentence) => void this.finish(event, sentence),
     reload: () => void this.refresh(),
+  });
+  private readonly saver = new FileSaver(this, () => {
+    const { client, positionId, letterId, language } = this;
+    return client && positionId !== undefined ? { client, positionId, letterId, language } : undefined;
   });
   private asked = '';
   private wantsFocus = false;
@@ -132,7 +135,7 @@ export class LetterElement extends OfficeElement {
     this.form = undefined;
     this.unfolded = new Set();
     this.done = undefined;
-    this.fileProblem = undefined;
+    this.saver.clear();
     this.stopSeen?.();
     this.stopSeen = undefined;
     void this.refresh();
@@ -261,27 +264,12 @@ export class LetterElement extends OfficeElement {
           @noken-recalled=${this.noteChange}
         ></noken-disposition-trail>
       </section>
-      ${
-        letter.signers.length === 0
-          ? nothing
-          : html`<section class="inside">
-              <h3 class="card-title">${said.signers}</h3>
-              ${letterSigners(letter, this.format)}
-            </section>`
-      }
+      ${signersPlace(letter, this.format, this.saver)}
       <section class="inside facts-place">
         <h3 class="card-title">${said.facts}</h3>
         ${this.renderFacts(letter)}
       </section>
-      ${
-        letter.files.length === 0
-          ? nothing
-          : html`<section class="inside">
-              <h3 class="card-title">${said.files}</h3>
-              ${this.fileProblem ? note('warn', { title: said.downloadFailed, text: this.fileProblem.title, role: 'alert' }) : nothing}
-              ${letterFiles(letter.files, this.format, (file) => void this.download(file))}
-            </section>`
-      }
+      ${filesPlace(letter, this.format, this.saver)}
     </div>`;
   }
 
@@ -367,21 +355,6 @@ export class LetterElement extends OfficeElement {
     this.dispatchEvent(new LetterChangedEvent(letterId, 'read'));
     void this.trail?.refresh();
   };
-
-  private async download(file: LetterFile): Promise<void> {
-    const { client, positionId, letterId } = this;
-    if (!client || positionId === undefined) return;
-    this.fileProblem = undefined;
-    try {
-      await openTicket(client, positionId, letterId, {
-        what: 'document',
-        documentId: file.documentId,
-        disposition: 'attachment',
-      });
-    } catch (error) {
-      this.fileProblem = toReport(error, this.language);
-    }
-  }
 }
 
 /** How the kit fetches it. */

@@ -86,6 +86,11 @@ export const letterProblems = {
     id: 'PDF ini terlalu rumit untuk dibuka dengan aman. Simpan ulang atau pindai, lalu unggah lagi. Surat tetap tercatat.',
     en: 'This PDF is too complex to open safely. Save or scan it anew and upload. The letter stays recorded.',
   },
+  'letter-not-signed': {
+    status: 409,
+    id: 'Surat ini belum ditandatangani lewat Noken. Buktinya ada setelah ditandatangani.',
+    en: 'This letter was not signed through Noken yet. There is proof once it is signed.',
+  },
   'revision-not-found': {
     status: 404,
     id: 'Berkas ini tidak punya versi itu. Muat ulang halaman.',

@@ -1,12 +1,13 @@
-import type { SheetMaker } from '../letters/index.js';
+import type { LetterFileMaker } from '../letters/index.js';
 import { dispositionSheet } from './disposition-sheet.pdf-maker.js';
 import { sheetFacts } from './sheet-facts.js';
 
 /** Makes the half-folio sheet of a letter for a desk that has it: what the letters' tickets open as `sheet`. */
-export function sheetAtDesk(publicUrl: string): SheetMaker {
+export function sheetAtDesk(publicUrl: string): LetterFileMaker {
   return async (scope, letterId) => ({
-    name: 'lembar-disposisi.pdf',
+    name: 'lembar-disposisi',
+    extension: 'pdf',
     type: 'application/pdf',
-    bytes: await dispositionSheet(await sheetFacts(scope, letterId, publicUrl)),
+    body: await dispositionSheet(await sheetFacts(scope, letterId, publicUrl)),
   });
 }

@@ -36,6 +36,7 @@ export const factKinds = [
   'signing.decided',
   'letter.signed',
   'slip.downloaded',
+  'evidence.downloaded',
   'key.invited',
   'key.enrolled',
   'key.locked',

@@ -4,12 +4,17 @@
  *
  * @param name as somebody typed it
  */
-export function contentDisposition(kind: 'inline' | 'attachment', name: string): string {
+export function contentDisposition(
+  kind: 'inline' | 'attachment',
+  name: string,
+  extension: 'pdf' | 'zip' = 'pdf',
+): string {
   const tidy = name
     .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]/gu, '_')
     .replace(/^\.+/, '')
     .slice(0, 150);
-  const named = /\.pdf$/i.test(tidy) ? tidy : `${tidy === '' ? 'surat' : tidy}.pdf`;
+  const ends = tidy.toLowerCase().endsWith(`.${extension}`);
+  const named = ends ? tidy : `${tidy === '' ? 'surat' : tidy}.${extension}`;
   const plain = named.replace(/[^\x20-\x7e]|[%;]/g, '_');
   const exact = encodeURIComponent(named).replace(
     /['()*]/g,

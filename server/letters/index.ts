@@ -28,7 +28,8 @@ export {
 export { documentOf } from './file-ticket.js';
 export { findDuplicates, type DuplicateQuestion } from './find-duplicates.js';
 export { letterChoices } from './letter-choices.js';
-export type { LetterFilesParts, SheetMaker } from './letter-files.routes.js';
+export type { LetterFileMaker, MadeFile } from './letter-file-maker.js';
+export type { LetterFilesParts } from './letter-files.routes.js';
 export { IdempotencyHeader, lettersRoutes } from './letters.routes.js';
 export { listInbox } from './list-inbox.js';
 export { openLetter } from './open-letter.js';

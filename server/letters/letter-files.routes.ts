@@ -8,37 +8,33 @@ import { answerFile, plainly, streamOf } from './answer-file.middleware.js';
 import type { FileTicketRow } from '../database/index.js';
 import { contentDisposition } from './content-disposition.js';
 import { issueTicket, redeemTicket } from './file-ticket.js';
+import type { LetterFileMakers } from './letter-file-maker.js';
 import { readDocument } from './read-document.js';
 import type { RevisionSource } from './revision-source.js';
 
-/** A page for paper. Made by a room above; it checks for itself that this desk has the letter. */
-export type SheetMaker = (
-  scope: DeskScope,
-  letterId: string,
-) => Promise<{ readonly name: string; readonly type: string; readonly bytes: Uint8Array }>;
-
 /** What rooms above give to files of letters. */
 export interface LetterFilesParts {
-  /** Makes the printable sheet of a letter, for a ticket of `what: 'sheet'`. */
-  readonly sheet?: SheetMaker;
+  /** Files that are made when their ticket is opened. */
+  readonly made?: LetterFileMakers;
   /** Tells one save of a file from another, for a ticket with a `revision`. */
   readonly revisions?: RevisionSource;
 }
 
 /** Files of letters: with a bearer and in ranges for the viewer, by a one-use link for print and download. */
-export function letterFilesRoutes(office: Office, { sheet, revisions }: LetterFilesParts) {
+export function letterFilesRoutes(office: Office, { made = {}, revisions }: LetterFilesParts) {
   return new Hono()
     .route('/', documentRoutes())
     .route('/', ticketRoutes(office, revisions))
     .get('/v1/files/:ticket', answers('What a one-use link opens'), async (c) => {
       const { scope, ticket } = await redeemTicket(office, c.req.param('ticket'));
-      if (ticket.what === 'sheet') {
-        if (!sheet) throw new Problem('file-not-found');
-        const page = await sheet(scope, ticket.letter_id);
+      if (ticket.what !== 'document') {
+        const make = made[ticket.what];
+        if (!make) throw new Problem('file-not-found');
+        const { name, extension, type, body } = await make(scope, ticket.letter_id);
         plainly(c);
-        c.header('Content-Type', page.type);
-        c.header('Content-Disposition', contentDisposition(ticket.disposition, page.name));
-        return c.body(Uint8Array.from(page.bytes));
+        c.header('Content-Type', type);
+        c.header('Content-Disposition', contentDisposition(ticket.disposition, name, extension));
+        return c.body(body instanceof ReadableStream ? body : Uint8Array.from(body));
       }
       const { name, source } = await fileOf(scope, ticket, revisions);
       plainly(c);

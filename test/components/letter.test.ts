@@ -375,6 +375,19 @@ describe('<noken-letter>', () => {
     expect(text(element)).to.contain('Berkas ini tidak ada.');
   });
 
+  it('offers the signing slip once somebody has signed, and says why it could not be had', async () => {
+    const waiting = await shown(showing(numbered));
+    expect(text(waiting)).not.to.contain('Bukti penandatanganan');
+    const title = 'Surat ini belum ditandatangani lewat Noken.';
+    const client = showing(signed, { ticket: () => refused('letter-not-signed', title, 409) });
+    const element = await shown(client);
+    await press(element, 'Bukti penandatanganan');
+    expect(client.callsOf('ticket')[0]?.[2]).to.deep.equal({ what: 'slip', disposition: 'attachment' });
+    const place = root(element).querySelector('.signers')?.closest('section');
+    expect(place?.textContent).to.contain(title);
+    expect(root(element).querySelectorAll('[role="alert"]')).to.have.length(1);
+  });
+
   it('lets the page show the reply elsewhere', async () => {
     const view = showing({ ...letter, acts: ['reply'] });
     const element = await shown(view);

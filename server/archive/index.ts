@@ -1,0 +1,3 @@
+export { archiveRoutes } from './archive.routes.js';
+export { makeSlip } from './make-slip.js';
+export { slipFile } from './slip-file.js';
