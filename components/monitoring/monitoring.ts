@@ -15,6 +15,7 @@ import { Loading, loadingLine, loadingScreen, loadingStyles } from '../internal/
 import { noteStyles } from '../internal/note.js';
 import { OfficeElement } from '../internal/office-element.js';
 import { type OfficeReport, toReport } from '../internal/office-problem.js';
+import { saveBlob } from '../internal/save-blob.js';
 import { emptyState, failureState, stateStyles } from '../internal/states.js';
 import { tagStyles } from '../internal/tags.js';
 import { figuresTable } from './figures-table.js';
@@ -81,7 +82,7 @@ export class MonitoringElement extends OfficeElement {
     this.csv = { busy: true };
     try {
       const { bytes } = await client.monitoringCsv({ month, level });
-      save(new Blob([bytes], { type: 'text/csv;charset=utf-8' }), `monev-${level}-${month}.csv`);
+      saveBlob(new Blob([bytes], { type: 'text/csv;charset=utf-8' }), `monev-${level}-${month}.csv`);
       this.csv = { busy: false };
     } catch (error) {
       this.csv = { busy: false, problem: toReport(error, this.language) };
@@ -251,15 +252,6 @@ export class MonitoringElement extends OfficeElement {
 function monthBefore(month: string): string {
   const [year = 0, at = 1] = month.split('-').map(Number);
   return at === 1 ? `${year - 1}-12` : `${year}-${String(at - 1).padStart(2, '0')}`;
-}
-
-/** The browser saves it under this name. The address is given back once the browser has taken it. */
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 declare global {

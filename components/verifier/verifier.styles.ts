@@ -202,6 +202,20 @@ export const styles = css`
   .next h3 {
     font-weight: 600;
   }
+  .own {
+    margin: 0 16px 16px;
+  }
+  .own > .hint {
+    padding-block-end: 8px;
+  }
+  .own li {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 16px;
+    padding-block: 4px;
+    border-block-start: 1px solid var(--n-line);
+  }
   @container noken (min-width: 600px) {
     .by-code {
       grid-template-columns: 1fr auto;

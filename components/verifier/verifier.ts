@@ -10,10 +10,12 @@ import { note, noteStyles } from '../internal/note.js';
 import type { Progress } from '../internal/office-client.js';
 import { OfficeElement } from '../internal/office-element.js';
 import { localProblem } from '../internal/office-problem.js';
+import { saveBlob } from '../internal/save-blob.js';
 import { failureState, stateStyles } from '../internal/states.js';
 import { commonWords } from '../internal/words.js';
 import { createVerificationClient, type VerificationClient } from '../session/verification-client.js';
 import { groupCode, readTypedCode } from './typed-code.js';
+import { ownVersions } from './own-versions.js';
 import { verdictView } from './verdict-view.js';
 import { styles } from './verifier.styles.js';
 import { words } from './verifier.words.js';
@@ -68,6 +70,9 @@ export class VerifierElement extends OfficeElement {
   @state() private progress: Progress | undefined;
   /** @internal */
   @state() private over = false;
+
+  /** @internal */
+  @state() private showsAll = false;
 
   @query('input[type=file]') private readonly fileInput!: HTMLInputElement | null;
   @query('#code') private readonly codeInput!: HTMLInputElement | null;
@@ -174,7 +179,7 @@ export class VerifierElement extends OfficeElement {
         <button type="button" class="button" @click=${this.reset}>${busy ? said.cancel : said.change}</button>
       </div>
       ${busy ? this.renderWorking(subject) : nothing}
-      ${value && !busy ? verdictView(value, said, this.format) : nothing}
+      ${value && !busy ? html`${verdictView(value, said, this.format)} ${this.renderOwnVersions(subject, value)}` : nothing}
       ${
         problem && !busy
           ? failureState({
@@ -187,6 +192,20 @@ export class VerifierElement extends OfficeElement {
           : nothing
       }
     `;
+  }
+
+  private renderOwnVersions(subject: Subject, verification: Verification) {
+    if (subject.is !== 'file') return nothing;
+    const { file } = subject;
+    return ownVersions({
+      verification,
+      words: words[this.language],
+      format: this.format,
+      showsAll: this.showsAll,
+      showAll: () => (this.showsAll = true),
+      save: (revision, bytes) =>
+        saveBlob(file.slice(0, bytes, 'application/pdf'), nameOfRevision(file.name, revision)),
+    });
   }
 
   private renderWorking(subject: Subject) {
@@ -233,6 +252,7 @@ export class VerifierElement extends OfficeElement {
     this.subject = subject;
     this.refusal = undefined;
     this.progress = undefined;
+    this.showsAll = false;
     this.judged.clear();
     const onProgress = (progress: Progress) => {
       this.progress = progress;
@@ -298,6 +318,11 @@ export class VerifierElement extends OfficeElement {
     if (files.length > 1) void this.refuse({ at: 'file', text: words[this.language].oneOnly });
     else if (file) void this.verifyFile(file);
   }
+}
+
+/** As the server names a version of a letter's file. */
+function nameOfRevision(name: string, revision: number): string {
+  return name.replace(/(?:\.pdf)?$/i, ` (versi ${revision}).pdf`);
 }
 
 declare global {

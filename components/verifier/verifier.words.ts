@@ -81,6 +81,11 @@ export const words = inBothLanguages({
     hash: 'SHA-256 berkas',
     versions: 'Versi berkas',
     versionOf: (number: number) => `Versi ${number}`,
+    earlierVersions: (count: number) => `Versi sebelumnya di berkas ini (${count})`,
+    earlierMeaning: 'Diambil dari berkas Anda sendiri. Tidak ada yang diminta dari server.',
+    otherVersions: (count: number) => `Tampilkan ${count} versi lainnya`,
+    download: 'Unduh',
+    downloadVersionOf: (number: number) => `Unduh versi ${number}`,
     suspicious: 'Mencurigakan',
   },
   en: {
@@ -162,6 +167,11 @@ export const words = inBothLanguages({
     hash: 'SHA-256 of the file',
     versions: 'Versions of the file',
     versionOf: (number) => `Version ${number}`,
+    earlierVersions: (count) => `Earlier versions in this file (${count})`,
+    earlierMeaning: 'Taken from your own file. Nothing is asked of the server.',
+    otherVersions: (count) => `Show ${count} other versions`,
+    download: 'Download',
+    downloadVersionOf: (number) => `Download version ${number}`,
     suspicious: 'Suspicious',
   },
 });

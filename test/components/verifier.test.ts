@@ -46,6 +46,21 @@ async function shown(replaced: Replaced = {}) {
   };
 }
 
+/** What links save instead of saving it, until `restore`. */
+function watchSaved(saved: [name: string, size: number][]) {
+  const createObjectURL = URL.createObjectURL.bind(URL);
+  const blobs: Blob[] = [];
+  URL.createObjectURL = (blob: Blob) => (blobs.push(blob), 'blob:none');
+  HTMLAnchorElement.prototype.click = function () {
+    saved.push([this.download, blobs.at(-1)!.size]);
+  };
+  const restore = () => {
+    URL.createObjectURL = createObjectURL;
+    Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
+  };
+  return { blobs, restore };
+}
+
 describe('<noken-verifier>', () => {
   afterEach(() => document.querySelectorAll('noken-verifier').forEach((element) => element.remove()));
 
@@ -61,6 +76,7 @@ describe('<noken-verifier>', () => {
     'two signers': judged('twoSigners'),
     untrusted: judged('untrusted'),
     trial: judged('trial'),
+    'thirty versions': judged('thirtyVersions'),
     changed: judged('changed'),
     broken: judged('broken'),
     undetermined: judged('undetermined'),
@@ -143,6 +159,51 @@ describe('<noken-verifier>', () => {
     await element.verify(pdf());
     expect(element.shadowRoot?.querySelector('.answers .good')).to.equal(null);
     expect(element.shadowRoot?.querySelector('.verdict.ok')).to.equal(null);
+  });
+
+  it('saves an earlier version out of the file that the visitor has, and asks nobody', async () => {
+    const whole = new Blob(['a'.repeat(4096), 'b'.repeat(200_000)]);
+    const file = new File([whole], 'jawaban 119.PDF', { type: 'application/pdf' });
+    const { element, client } = await shown({ verifyFile: () => Promise.resolve(verifications.twoSigners) });
+    await element.verify(file);
+    const own = element.shadowRoot!.querySelector<HTMLDetailsElement>('details.own')!;
+    own.open = true;
+    expect(own.innerText.replace(/\s+/g, ' ')).to.contain('Versi sebelumnya di berkas ini (2)');
+    const saved: [name: string, size: number][] = [];
+    const pieces = watchSaved(saved);
+    const asked = client.calls.length;
+    for (const button of own.querySelectorAll<HTMLElement>('li button')) button.click();
+    pieces.restore();
+    expect(saved).to.deep.equal([
+      ['jawaban 119 (versi 1).pdf', 4096],
+      ['jawaban 119 (versi 2).pdf', 120_000],
+    ]);
+    expect(await pieces.blobs[1]!.text()).to.equal((await whole.text()).slice(0, 120_000));
+    expect(client.calls).to.have.length(asked);
+  });
+
+  it('offers no earlier version of what is known by its code alone, nor of a file that has none', async () => {
+    const { element } = await shown({
+      verifyCode: () => Promise.resolve(verifications.twoSigners),
+      verifyFile: () => Promise.resolve(verifications.trusted),
+    });
+    await element.verify(code);
+    expect(element.shadowRoot!.querySelector('.verdict')).not.to.equal(null);
+    expect(element.shadowRoot!.querySelector('.own')).to.equal(null);
+    await element.verify(pdf());
+    expect(element.shadowRoot!.querySelector('.own')).to.equal(null);
+  });
+
+  it('lists of many versions some, and all when asked', async () => {
+    const { element } = await shown({ verifyFile: () => Promise.resolve(verifications.thirtyVersions) });
+    await element.verify(pdf());
+    const own = element.shadowRoot!.querySelector<HTMLDetailsElement>('details.own')!;
+    own.open = true;
+    const rows = () => own.querySelectorAll('li').length;
+    expect(rows()).to.equal(5);
+    own.querySelector<HTMLElement>(':scope > button')!.click();
+    await settled(element);
+    expect(rows()).to.equal(29);
   });
 
   it('reads a code as people type it, and as an address', async () => {
