@@ -7,7 +7,7 @@ import { readGeneralNames, type GeneralName } from './general-names.js';
 import type { HashAlgorithm } from './hash-algorithm.js';
 import { KeyRefusal } from './key-refusal.js';
 import { OID } from './oids.js';
-import { isPartSignedBy, signedHash } from './signed-part.js';
+import { signedHash, signerTest } from './signed-part.js';
 
 /** `IssuingDistributionPoint` (RFC 5280 §5.2.5): which certificates a list speaks of. */
 export interface CrlScope {
@@ -68,7 +68,7 @@ export function readCrl(der: Uint8Array): Crl {
     ...readCrlExtensions(rest.find((field) => field.is(0xa0))),
     signatureHash: signedHash(part),
     find: (serialDer) => (entries ? revokedEntry(entries, serialDer) : undefined),
-    isSignedBy: (certificate) => isPartSignedBy(part, certificate),
+    isSignedBy: signerTest(part),
   };
 }
 

@@ -1,11 +1,14 @@
 import { promisify } from 'node:util';
-import { inflate } from 'node:zlib';
+import { inflate, inflateSync } from 'node:zlib';
 import { isBlank } from './lexer.js';
 import { type PdfObject, PdfDict, PdfName } from './objects.js';
 import { damaged, overLimits } from './pdf-refusal.js';
 import { undoPredictor } from './predictor.js';
 
 const inflateAsync = promisify(inflate);
+
+/** What is no longer than this, in and out, is unpacked at once: to hand it to another thread costs ten times as much. */
+const AT_ONCE = 64 * 1024;
 
 /**
  * Decodes a stream whose filters stand directly in its dictionary. Made for cross-reference and object streams,
@@ -52,13 +55,28 @@ async function decode(
 }
 
 async function unpack(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
+  const small = bytes.length <= AT_ONCE ? unpackSmall(bytes, Math.min(maxBytes, AT_ONCE)) : undefined;
+  if (small) return small;
   try {
     return await inflateAsync(bytes, { maxOutputLength: maxBytes });
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw overLimits('a stream unpacks to too much', error);
+    if (isTooLarge(error)) throw overLimits('a stream unpacks to too much', error);
     throw damaged('a stream cannot be unpacked', error);
   }
+}
+
+/** Undefined where it unpacks to more than `maxBytes`. */
+function unpackSmall(bytes: Uint8Array, maxBytes: number): Uint8Array | undefined {
+  try {
+    return inflateSync(bytes, { maxOutputLength: maxBytes });
+  } catch (error) {
+    if (isTooLarge(error)) return undefined;
+    throw damaged('a stream cannot be unpacked', error);
+  }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
 function fromHex(bytes: Uint8Array): Uint8Array {

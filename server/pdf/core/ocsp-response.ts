@@ -6,7 +6,7 @@ import { readName, type DistinguishedName } from './distinguished-name.js';
 import type { HashAlgorithm } from './hash-algorithm.js';
 import { KeyRefusal } from './key-refusal.js';
 import { OID } from './oids.js';
-import { isPartSignedBy, signedHash } from './signed-part.js';
+import { signedHash, signerTest } from './signed-part.js';
 
 /** `OCSPResponseStatus` (RFC 6960 §4.2.1). */
 export type OcspStatus =
@@ -95,7 +95,7 @@ function readBasic(node: DerNode): BasicResponse {
     singles: list.children.map(readSingle),
     unknownCritical: criticalIn(extensions?.expect(0xa1)),
     signatureHash: signedHash(part),
-    isSignedBy: (certificate) => isPartSignedBy(part, certificate),
+    isSignedBy: signerTest(part),
   };
 }
 

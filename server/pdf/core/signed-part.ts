@@ -18,8 +18,21 @@ export function signedHash({ algorithm }: SignedPart): HashAlgorithm | undefined
   return scheme && ('hash' in scheme ? scheme.hash : scheme.kind.startsWith('ed') ? 'sha512' : undefined);
 }
 
-/** Whether the key of `certificate` made the signature. What cannot be checked was not made by it. */
-export function isPartSignedBy(part: SignedPart, certificate: Certificate): boolean {
+/**
+ * Asks whether the key of a certificate made the signature; what cannot be checked was not made by it. Each key is tried
+ * once: a list may be long, and every certificate of one issuer asks after the same.
+ */
+export function signerTest(part: SignedPart): (certificate: Certificate) => boolean {
+  const known = new Map<string, boolean>();
+  return (certificate) => {
+    const key = Buffer.from(certificate.publicKeyDer).toString('latin1');
+    const verdict = known.get(key) ?? isPartSignedBy(part, certificate);
+    known.set(key, verdict);
+    return verdict;
+  };
+}
+
+function isPartSignedBy(part: SignedPart, certificate: Certificate): boolean {
   try {
     const scheme = readScheme(part.algorithm);
     const hash = signedHash(part);

@@ -86,7 +86,7 @@ function crlStatements(certificate: Certificate, issuer: Certificate, crls: read
   // A CA whose key usage leaves out lists makes none that count.
   if (issuer.keyUsage && !issuer.keyUsage.has('cRLSign')) return [];
   return crls.flatMap((crl) => {
-    if (!speaksOf(crl, certificate, issuer) || !isSignedOnce(crl, issuer)) return [];
+    if (!speaksOf(crl, certificate, issuer) || !crl.isSignedBy(issuer)) return [];
     const { thisUpdate, nextUpdate } = crl;
     if (nextUpdate && nextUpdate < thisUpdate) return [];
     const said = { thisUpdate, ...(nextUpdate && { nextUpdate }) };
@@ -128,18 +128,6 @@ function entryIn(crl: Crl, certificate: Certificate) {
     if (error instanceof KeyRefusal) return 'unreadable' as const;
     throw error;
   }
-}
-
-const signedBy = new WeakMap<Crl, Map<string, boolean>>();
-
-/** A list may be long, and all certificates of one issuer ask after the same. */
-function isSignedOnce(crl: Crl, issuer: Certificate): boolean {
-  const known = signedBy.get(crl) ?? new Map<string, boolean>();
-  signedBy.set(crl, known);
-  const key = Buffer.from(issuer.publicKeyDer).toString('latin1');
-  const verdict = known.get(key) ?? crl.isSignedBy(issuer);
-  known.set(key, verdict);
-  return verdict;
 }
 
 function revocation(revokedAt: Date, reason: number | undefined): Pick<Statement, 'status' | 'revokedAt'> {
