@@ -5,10 +5,13 @@ import {
   dispatched,
   expired,
   locked,
+  phoneLocked,
+  phoneMissing,
   preflight,
   signed,
   uncertain,
   unopened,
+  withPhone,
 } from '../test/fixtures/sign-preflights.js';
 import { never, refused } from '../test/components/support/fake-client.js';
 import { type FakeSigning, signFrame, signsForEver } from '../test/components/support/fake-sign-client.js';
@@ -29,15 +32,24 @@ const story = (setting: FakeSigning = {}, then?: (frame: SignFrameElement) => vo
   },
 });
 
+const wrongCode = () => refused('factor-wrong', 'Kode salah.', 403, { left: 3 });
+
+function typeCode(frame: SignFrameElement): void {
+  const code = frame.shadowRoot?.querySelector<HTMLInputElement>('#code');
+  if (code) code.value = '123 456';
+}
+
 function press(frame: SignFrameElement): void {
   frame.shadowRoot?.querySelector<HTMLInputElement>('#affirmed')?.click();
   void frame.updateComplete.then(() => {
     const field = frame.shadowRoot?.querySelector<HTMLInputElement>('#passphrase');
     if (field) field.value = 'contoh';
+    typeCode(frame);
     frame.sign();
     // Where it is narrow the first press only goes to the second step.
     void frame.updateComplete.then(() => {
       if (field) field.value = 'contoh';
+      typeCode(frame);
       frame.sign();
     });
   });
@@ -57,6 +69,10 @@ export const Signed = story({ shows: [{ ...preflight, outcome: signed }] });
 export const Uncertain = story({ shows: [{ ...preflight, outcome: uncertain }] });
 export const AppointmentOver = story({ shows: [appointmentOver] });
 export const Locked = story({ shows: [locked] });
+export const AsksForCode = story({ shows: [withPhone] });
+export const WrongCode = story({ shows: [withPhone], sign: wrongCode }, press);
+export const PhoneMissing = story({ shows: [phoneMissing] });
+export const PhoneLocked = story({ shows: [phoneLocked] });
 export const Expired = story({ shows: [expired] });
 export const Loading = story({ shows: [() => never()] });
 export const Failed = story({ shows: [() => refused('server-busy')] });

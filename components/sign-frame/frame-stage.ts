@@ -18,6 +18,7 @@ export type FrameStage =
 export type Said =
   | { readonly at: 'affirmation' }
   | { readonly at: 'passphrase'; readonly wrongWithLeft?: number; readonly emptied?: boolean }
+  | { readonly at: 'factor'; readonly wrongWithLeft?: number }
   | { readonly at: 'top'; readonly title: string };
 
 /** What the page around is told when the frame comes to a stage. An outcome that was checked again and stayed is no news. */

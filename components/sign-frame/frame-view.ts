@@ -16,6 +16,7 @@ import { failureState } from '../internal/states.js';
 import type { Theme } from '../internal/surroundings.js';
 import { trialLine } from '../internal/trial-line.js';
 import { commonWords, type Language } from '../internal/words.js';
+import { factorView } from './factor-view.js';
 import type { FrameStage } from './frame-stage.js';
 import { letterLines, signedView, signingView, uncertainView } from './outcome-view.js';
 import { paperView, readerView } from './paper-view.js';
@@ -87,7 +88,8 @@ export function frameView(frame: FrameState) {
 function head(frame: FrameState) {
   const { facts, stage, language } = frame;
   const words = allWords[language];
-  const step = stage.is === 'ready' ? (stage.step === 1 ? words.stepOne : words.stepTwo) : undefined;
+  const second = facts?.factor ? words.stepTwoWithCode : words.stepTwo;
+  const step = stage.is === 'ready' ? (stage.step === 1 ? words.stepOne : second) : undefined;
   return html`<header class="head measured">
     ${facts?.trial ? trialLine(language) : nothing}
     <p class="origin">
@@ -215,6 +217,7 @@ function readyView(frame: FrameState, facts: SignPreflight) {
       <div class="second-step">
         <div class="narrow">${letterLines(facts, words)}</div>
         ${passphraseView({ facts, words, said, shown, toggle: acts.toggle })}
+        ${factorView({ facts, words, said })}
         <div class="narrow">${windowLink(frame)}</div>
       </div>
     </form>

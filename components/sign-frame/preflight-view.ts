@@ -97,7 +97,8 @@ export function metChecks(looked: Looked) {
   const opened = facts.checks.find(({ check }) => check === 'opened');
   return html`<ul class="checks">
     ${facts.checks.map((check) => {
-      if (check.check === 'certificate') return checkRow('met', check.title, check.detail);
+      if (check.check === 'certificate' || check.check === 'factor')
+        return checkRow('met', check.title, check.detail);
       if (check.check !== 'document') return nothing;
       return checkRow('met', check.title, isOpened(looked) ? openedTitle(opened, looked) : undefined);
     })}

@@ -3,12 +3,17 @@ import type { CallOptions } from '../internal/office-client.js';
 import type { Language } from '../internal/words.js';
 import { HttpClient } from '../session/http-client.js';
 
+export interface SignOptions extends CallOptions {
+  /** Of the app on the phone, where a second factor is demanded. */
+  readonly code?: string | undefined;
+}
+
 /** What the frame may ask of its own server about its one intent. Rejects as an `OfficeClient` does. */
 export interface SignClient {
   /** What would be signed, and what became of it. */
   show(options?: CallOptions): Promise<SignPreflight>;
   /** @param sha256 of the document that was shown */
-  sign(passphrase: string, sha256: string, options?: CallOptions): Promise<Signed>;
+  sign(passphrase: string, sha256: string, options?: SignOptions): Promise<Signed>;
   /** Address of the picture of a page; pages count from 1, width in pixels. */
   pageUrl(page: number, width: number): string;
 }
@@ -24,7 +29,10 @@ export function signClient(intentId: string, language: () => Language): SignClie
         method: 'POST',
         path: '/v1/sign',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({ intentId, affirmed: true, passphrase, sha256 }),
+        body: JSON.stringify({
+          ...{ intentId, affirmed: true, passphrase, sha256 },
+          ...(options?.code === undefined ? {} : { factor: { kind: 'totp', code: options.code } }),
+        }),
         signal: options?.signal,
       }),
     pageUrl: (page, width) => `${path}/page.webp?page=${page}&w=${width}`,

@@ -16,11 +16,20 @@ import { trialLineStyles } from '../internal/trial-line.js';
 import type { Language } from '../internal/words.js';
 import { frameView } from './frame-view.js';
 import { type FrameStage, messagesOf, type Said } from './frame-stage.js';
+import { isCode } from './factor-view.js';
 import type { HostLink } from './host-link.js';
 import { awaitElsewhere, followSigning, type Run, runSigning, type SigningEnd } from './run-signing.js';
+import { SecretFields } from './secret-fields.js';
 import type { SignClient } from './sign-client.js';
 import { styles } from './sign-frame.styles.js';
 import { words } from './sign-frame.words.js';
+
+/** Which field a refusal is about, where it can be tried again. */
+const wrongAt: Readonly<Record<string, 'passphrase' | 'factor'>> = {
+  'passphrase-wrong': 'passphrase',
+  'factor-wrong': 'factor',
+  'factor-needed': 'factor',
+};
 
 /**
  * The screen on which an official signs one letter: what it is, as whom, what was checked, then the passphrase.
@@ -65,13 +74,15 @@ export class SignFrameElement extends LitElement {
   /** Of this document. It stays given after a wrong passphrase. */
   @state() private affirmed = false;
   @state() private pageFailed = false;
-  @state() private shown = false;
   @state() private closed = false;
 
-  @query('#passphrase') private readonly passphraseField!: HTMLInputElement | null;
   @query('#affirmed') private readonly affirmation!: HTMLInputElement | null;
   @query('h1') private readonly heading!: HTMLElement | null;
 
+  private readonly secrets = new SecretFields(this, () => {
+    if (this.stage.is === 'ready')
+      this.stage = { is: 'ready', step: this.stage.step, said: { at: 'passphrase', emptied: true } };
+  });
   private readonly asked = new Loading<SignPreflight>(this, () => this.language);
   private facts: SignPreflight | undefined;
   private under: AbortController | undefined;
@@ -83,10 +94,11 @@ export class SignFrameElement extends LitElement {
   sign(): void {
     if (this.stage.is !== 'ready') return;
     if (!this.affirmed) return this.say({ at: 'affirmation' }, 1);
-    const field = this.passphraseField;
-    if (!field || field.getClientRects().length === 0) return this.say(undefined, 2);
-    if (field.value === '') return this.say({ at: 'passphrase' }, 2);
-    void this.send(field);
+    const { passphrase, code } = this.secrets;
+    if (!passphrase || passphrase.getClientRects().length === 0) return this.say(undefined, 2);
+    if (passphrase.value === '') return this.say({ at: 'passphrase' }, 2);
+    if (code && !isCode(code.value)) return this.say({ at: 'factor' }, 2);
+    void this.send(passphrase.value, code?.value);
   }
 
   /** What the page around asks for: colours, language, or that the screen go. */
@@ -98,22 +110,17 @@ export class SignFrameElement extends LitElement {
       if (message.lang === this.language) return;
       this.language = message.lang;
       if (this.stage.is === 'ready' || this.stage.is === 'refused') void this.look();
-    } else this.forget();
+    } else this.secrets.forget();
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('visibilitychange', this.forgetWhenHidden);
-    addEventListener('pagehide', this.forget);
     addEventListener('keydown', this.takeKey);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.forgetWhenHidden);
-    removeEventListener('pagehide', this.forget);
     removeEventListener('keydown', this.takeKey);
-    this.forget();
     this.under?.abort();
     clearInterval(this.clock);
     this.sizes.disconnect();
@@ -145,7 +152,7 @@ export class SignFrameElement extends LitElement {
       affirmed: this.affirmed,
       pageFailed: this.pageFailed,
       pageUrl: (page, width) => this.client?.pageUrl(page, width) ?? '',
-      shown: this.shown,
+      shown: this.secrets.shown,
       closed: this.closed,
       windowUrl: this.windowUrl,
       acts: {
@@ -155,7 +162,7 @@ export class SignFrameElement extends LitElement {
         goOn: () => this.sign(),
         goBack: this.goBack,
         affirm: this.affirm,
-        toggle: this.toggle,
+        toggle: this.secrets.toggle,
         read: () => this.read(1),
         turn: (page) => this.read(page),
         stopReading: this.stopReading,
@@ -211,13 +218,13 @@ export class SignFrameElement extends LitElement {
     this.enter({ is: 'refused' });
   }
 
-  /** The field is emptied before anything is awaited, and what was in it is held by the request alone. */
-  private async send(field: HTMLInputElement): Promise<void> {
+  /** The fields are emptied before anything is awaited, and what was in them is held by the request alone. */
+  private async send(passphrase: string, code: string | undefined): Promise<void> {
     const { client, facts } = this;
     if (!client || !facts?.letter) return;
     const under = new AbortController();
-    const sending = client.sign(field.value, facts.letter.sha256, { signal: under.signal });
-    this.forget();
+    const sending = client.sign(passphrase, facts.letter.sha256, { signal: under.signal, code });
+    this.secrets.forget();
     await this.follow((run) => runSigning(sending, { ...run, facts }), under);
   }
 
@@ -250,10 +257,12 @@ export class SignFrameElement extends LitElement {
       return this.enter({ is: 'over', outcome: end.outcome });
     }
     const { facts, problem } = end;
-    if (problem?.code === 'passphrase-wrong' && facts.state === 'open' && facts.signable) {
+    const at = problem && wrongAt[problem.code];
+    if (problem && at && facts.state === 'open' && facts.signable) {
       this.facts = facts;
-      const left = Number(problem.params['left']);
-      return this.enter({ is: 'ready', step: 2, said: { at: 'passphrase', wrongWithLeft: left } });
+      const { left } = problem.params;
+      const said = left === undefined ? { at } : { at, wrongWithLeft: Number(left) };
+      return this.enter({ is: 'ready', step: 2, said });
     }
     await this.settle(facts, problem?.title ?? words[this.language].cutNotSigned);
   }
@@ -272,7 +281,7 @@ export class SignFrameElement extends LitElement {
   private async waitElsewhere(): Promise<void> {
     const { client } = this;
     if (!client) return;
-    this.forget();
+    this.secrets.forget();
     const under = new AbortController();
     this.under?.abort();
     this.under = under;
@@ -285,7 +294,7 @@ export class SignFrameElement extends LitElement {
     const before = this.stage;
     this.stage = stage;
     this.reading = undefined;
-    this.shown = false;
+    this.secrets.hide();
     clearInterval(this.clock);
     if (stage.is === 'signing') this.clock = setInterval(() => this.requestUpdate(), 1000);
     for (const message of messagesOf(stage)) this.tell(message);
@@ -293,7 +302,7 @@ export class SignFrameElement extends LitElement {
   }
 
   private focusFor(stage: FrameStage, before: FrameStage['is']): void {
-    if (stage.is === 'ready' && stage.said?.at === 'passphrase') this.passphraseField?.focus();
+    if (stage.is === 'ready' && stage.said && stage.said.at !== 'top') this.fieldOf(stage.said)?.focus();
     else if (stage.is !== 'loading' && stage.is !== before) this.heading?.focus();
   }
 
@@ -301,14 +310,19 @@ export class SignFrameElement extends LitElement {
   private say(said: Said | undefined, step: 1 | 2): void {
     this.stage = { is: 'ready', step, said };
     void this.updateComplete.then(() => {
-      const control = step === 1 ? this.affirmation : this.passphraseField;
+      const control = this.fieldOf(said ?? { at: step === 1 ? 'affirmation' : 'passphrase' });
       control?.focus();
       control?.closest('.field')?.scrollIntoView({ block: 'nearest' });
     });
   }
 
+  private fieldOf({ at }: Said): HTMLElement | null {
+    if (at === 'affirmation') return this.affirmation;
+    return at === 'factor' ? this.secrets.code : this.secrets.passphrase;
+  }
+
   private readonly goBack = () => {
-    this.forget();
+    this.secrets.forget();
     this.stage = { is: 'ready', step: 1 };
     void this.updateComplete.then(() => this.heading?.focus());
   };
@@ -324,15 +338,11 @@ export class SignFrameElement extends LitElement {
     this.sign();
   };
 
-  private readonly toggle = () => {
-    this.shown = !this.shown;
-  };
-
   private read(page: number): void {
     this.readHere = true;
     this.pageFailed = false;
     this.reading = page;
-    this.shown = false;
+    this.secrets.hide();
     void this.updateComplete.then(() => {
       const reader = this.renderRoot.querySelector<HTMLElement>('.reading');
       if (reader) reader.scrollTop = 0;
@@ -345,19 +355,6 @@ export class SignFrameElement extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.read')?.focus());
   };
 
-  private readonly forget = () => {
-    if (this.passphraseField) this.passphraseField.value = '';
-    this.shown = false;
-  };
-
-  /** Whoever comes next to a shared machine finds nothing. */
-  private readonly forgetWhenHidden = () => {
-    if (!document.hidden || !this.passphraseField || this.passphraseField.value === '') return;
-    this.forget();
-    if (this.stage.is === 'ready')
-      this.stage = { is: 'ready', step: this.stage.step, said: { at: 'passphrase', emptied: true } };
-  };
-
   private readonly takeKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || this.stage.is === 'signing') return;
     if (this.reading !== undefined) this.stopReading();
@@ -365,7 +362,7 @@ export class SignFrameElement extends LitElement {
   };
 
   private readonly close = () => {
-    this.forget();
+    this.secrets.forget();
     if (this.link) return this.tell({ t: 'cancel' });
     window.close();
     // A browser closes only what a script has opened.

@@ -47,9 +47,9 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
       ...check('certificate', certificate, inForce?.title ?? ''),
       ...(inForce ? { detail: (!certificate && inForce.advice) || facts.official.name } : {}),
     },
-    ...(factor.demanded ? [check('factor', factor.problem, words.factor)] : []),
     check('document', document.problem, words.document(document.pages)),
     check('legal-mode', mode, facts.tenant.legal_mode === 'trial' ? words.trial : words.official),
+    ...(factor.demanded ? [check('factor', factor.problem, words.factor)] : []),
     { check: 'opened', ok: facts.opened, title: facts.opened ? words.opened : words.unopened },
   ];
 }

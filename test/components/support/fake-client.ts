@@ -148,6 +148,7 @@ export function refused(
   code: OfficeReport['code'],
   title = 'Server sedang sibuk. Isian Anda tidak hilang, coba lagi sebentar.',
   status = 503,
+  params: OfficeReport['params'] = {},
 ): Promise<never> {
   return Promise.reject(
     new OfficeProblem({
@@ -155,7 +156,7 @@ export function refused(
       code,
       status,
       title,
-      params: {},
+      params,
       traceId: code === 'offline' ? '' : '8F3K-20QD',
     }),
   );

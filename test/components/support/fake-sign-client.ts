@@ -14,15 +14,15 @@ export interface FakeSigning {
 
 /** Speaks with nobody. Keeps what was given as passphrase, so that a test can tell what was sent and how often. */
 export function fakeSignClient({ shows = [preflight], sign }: FakeSigning = {}) {
-  const given: { readonly passphrase: string; readonly sha256: string }[] = [];
+  const given: { readonly passphrase: string; readonly sha256: string; readonly code?: string }[] = [];
   let asked = 0;
   const client: SignClient = {
     show: async () => {
       const answer = shows[Math.min(asked++, shows.length - 1)] ?? preflight;
       return typeof answer === 'function' ? answer() : answer;
     },
-    sign: (passphrase, sha256) => {
-      given.push({ passphrase, sha256 });
+    sign: (passphrase, sha256, { code } = {}) => {
+      given.push({ passphrase, sha256, ...(code === undefined ? {} : { code }) });
       return sign ? sign(passphrase, sha256) : Promise.resolve(signed);
     },
     pageUrl: (page) => paper(page),
