@@ -43,6 +43,20 @@ export const tools = [
     commands: ['openssl'],
     debianPackage: 'openssl',
   },
+  {
+    name: 'unzip',
+    use: 'archives as others unpack them',
+    variable: 'NOKEN_UNZIP',
+    commands: ['unzip'],
+    debianPackage: 'unzip',
+  },
+  {
+    name: 'python3',
+    use: 'a second opinion on archives',
+    variable: 'NOKEN_PYTHON3',
+    commands: ['python3'],
+    debianPackage: 'python3',
+  },
 ];
 
 /** What compiles the database driver where no ready-made one can be downloaded. Not needed otherwise. */

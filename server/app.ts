@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { openAPIRouteHandler } from 'hono-openapi';
-import { archiveRoutes, slipFile } from './archive/index.js';
+import { archiveRoutes, evidenceFile, slipFile } from './archive/index.js';
 import { dispositionsRoutes, sheetAtDesk, sheetLinkRoutes } from './dispositions/index.js';
 import { lettersRoutes } from './letters/index.js';
 import { monitoringRoutes } from './monitoring/index.js';
@@ -99,7 +99,7 @@ export function createApp(office: Office): Hono {
   app.route(
     '/',
     lettersRoutes(office, {
-      made: { sheet: sheetAtDesk(office.publicUrl), slip: slipFile(office) },
+      made: { sheet: sheetAtDesk(office.publicUrl), slip: slipFile(office), evidence: evidenceFile(office) },
       revisions: revisionSource(office),
     }),
   );

@@ -17,13 +17,16 @@ export function signersPlace(letter: LetterView, format: Format, saver: FileSave
     ${letterSigners(letter, format)}
     ${
       isSigned
-        ? html`${problemOf(saver, ['slip'], said.downloadFailed)}
+        ? html`${problemOf(saver, ['slip', 'evidence'], said.downloadFailed)}
             <p class="proofs">
               <button type="button" class="button" @click=${() => void saver.save('slip')}>
                 ${icon(downloadIcon, 'small')}${said.slip}
               </button>
+              <button type="button" class="button" @click=${() => void saver.save('evidence')}>
+                ${icon(downloadIcon, 'small')}${said.evidence}
+              </button>
             </p>
-            <p class="hint">${said.slipMeaning}</p>`
+            <p class="hint">${said.proofMeaning}</p>`
         : nothing
     }
   </section>`;

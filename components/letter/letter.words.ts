@@ -38,7 +38,9 @@ const id = {
   download: (name: string) => `Unduh ${name}`,
   downloadFailed: 'Berkas tidak dapat diunduh',
   slip: 'Bukti penandatanganan',
-  slipMeaning: 'PDF: siapa menandatangani, kapan, selaku apa, dan dengan sertifikat apa.',
+  evidence: 'Paket bukti (ZIP)',
+  proofMeaning:
+    'Bukti: siapa, kapan, selaku apa, dengan sertifikat apa. Paket: segalanya untuk diperiksa orang lain tanpa jaringan.',
   noFile: 'Berkas belum ada.',
   noFileMeaning: 'Surat ini sudah tercatat. Berkasnya menyusul dari pencatat surat.',
   noFileYours: 'Surat ini sudah tercatat. Unggah berkasnya.',
@@ -119,7 +121,9 @@ export const words = inBothLanguages({
     download: (name) => `Download ${name}`,
     downloadFailed: 'The file could not be downloaded',
     slip: 'Signing slip',
-    slipMeaning: 'PDF: who signed, when, as what, and with which certificate.',
+    evidence: 'Evidence pack (ZIP)',
+    proofMeaning:
+      'Slip: who, when, as what, with which certificate. Pack: all that others need to check it without a network.',
     noFile: 'There is no file yet.',
     noFileMeaning: 'This letter is recorded. Its file follows from the registrar.',
     noFileYours: 'This letter is recorded. Upload its file.',

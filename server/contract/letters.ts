@@ -229,7 +229,7 @@ export type UploadState = v.InferOutput<typeof UploadState>;
 
 /** `POST …/letters/:letterId/tickets`: a one-use address that opens a file for 60 seconds without a header. */
 export const TicketRequest = v.object({
-  what: v.picklist(['document', 'sheet', 'slip']),
+  what: v.picklist(['document', 'sheet', 'slip', 'evidence']),
   documentId: v.optional(Id),
   /** The file as it was at this save, counted from 1. Left out: as it is. */
   revision: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999_999))),

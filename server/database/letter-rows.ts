@@ -121,7 +121,7 @@ export interface FileTicketRow extends Owned {
   letter_id: string;
   position_id: string;
   official_id: string;
-  what: 'document' | 'sheet' | 'slip';
+  what: 'document' | 'sheet' | 'slip' | 'evidence';
   document_id: string | null;
   /** The save at which the file is wanted, counted from 1; null for the file as it is. */
   revision: number | null;

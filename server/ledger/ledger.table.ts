@@ -28,6 +28,23 @@ export function listLedgerRows(db: Db, tenantId: string, after: number, limit: n
     .execute();
 }
 
+/** The hashes of rows after `seq`, in order, at most `limit`. */
+export function listLinks(
+  db: Db,
+  tenantId: string,
+  after: number,
+  limit: number,
+): Promise<Pick<LedgerRow, 'seq' | 'hash'>[]> {
+  return db
+    .selectFrom('ledger')
+    .select(['seq', 'hash'])
+    .where('tenant_id', '=', tenantId)
+    .where('seq', '>', after)
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
 /** Everything that was written down about one subject, in order. */
 export function listFactsAbout(db: Db, tenantId: string, subject: string): Promise<LedgerRow[]> {
   return db

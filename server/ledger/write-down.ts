@@ -89,7 +89,12 @@ function hashOf(rest: Json): string {
 
 /** The hash a stored row must have, from everything else that it says. */
 export function hashOfRow(row: LedgerRow): string {
-  return hashOf({
+  return createHash('sha256').update(ledgerText(row)).digest('hex');
+}
+
+/** The very text whose SHA-256 a row's hash is (RFC 8785), so that other tools can make it again. */
+export function ledgerText(row: LedgerRow): string {
+  return canonicalJson({
     tenant: row.tenant_id,
     seq: row.seq,
     at: row.at,

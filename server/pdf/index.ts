@@ -65,6 +65,7 @@ export {
 export { timestampClient, type TimestampClientInput } from './sign/timestamp-client.js';
 export { timestampRequest } from './sign/timestamp-request.js';
 export { readTimestampResponse } from './sign/timestamp-response.js';
+export { proofParts, type ProofParts, type SignatureParts } from './verify/proof-parts.js';
 export { checkCms, type CmsCheck } from './verify/check-cms.js';
 export { checkPath, type PathCheck } from './verify/check-path.js';
 export { type PathProblem, type PathPurpose } from './verify/path-rules.js';

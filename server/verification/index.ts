@@ -5,6 +5,8 @@ export type { Judged } from './judge-file.js';
 export { letterVerificationRoutes } from './letter-verification.routes.js';
 export { publicLetter, type PublicLetter, type PublicVerdict } from './public-letter.js';
 export { reportAgrees } from './report-agrees.js';
+export { reportFile } from './report-file.js';
+export { trustOf } from './trust-of.js';
 export { verificationRoutes } from './verification.routes.js';
 export { readRevision, revisionSource } from './read-revision.js';
 export { verifyLetter } from './verify-letter.js';

@@ -101,7 +101,8 @@ const icons: Readonly<Record<Tone, string>> = {
   grey: question,
 };
 
-const styles = `
+/** Of every public page, and of reports that are kept as files. */
+export const styles = `
 :root{--bg:#fff;--sunken:#f4f5f6;--line:#d9dde0;--strong:#81888e;--text:#1a1d1f;--text-2:#545b61;--accent:#1a5f96;--on:#fff;--ok:#1a6b3a;--ok-bg:#eaf5ee;--warn:#7d4b00;--warn-bg:#fdf4e0;--danger:#b3261b;--danger-bg:#fdefed;--trial:#5b3f8f;--trial-bg:#f2eefa}
 @media (prefers-color-scheme:dark){:root{--bg:#1b1d1f;--sunken:#131516;--line:#363b3f;--strong:#7f878e;--text:#e8eaec;--text-2:#a9b0b6;--accent:#7fb8e8;--on:#0b1a27;--ok:#82d3a0;--ok-bg:#193022;--warn:#f0c06a;--warn-bg:#352a14;--danger:#ff9e93;--danger-bg:#3b1f1c;--trial:#c3aef0;--trial-bg:#2a2440}}
 *{box-sizing:border-box}

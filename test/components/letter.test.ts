@@ -381,8 +381,10 @@ describe('<noken-letter>', () => {
     const title = 'Surat ini belum ditandatangani lewat Noken.';
     const client = showing(signed, { ticket: () => refused('letter-not-signed', title, 409) });
     const element = await shown(client);
+    await press(element, 'Paket bukti (ZIP)');
     await press(element, 'Bukti penandatanganan');
-    expect(client.callsOf('ticket')[0]?.[2]).to.deep.equal({ what: 'slip', disposition: 'attachment' });
+    const asked = client.callsOf('ticket').map(([, , request]) => request);
+    expect(asked).to.deep.equal(['evidence', 'slip'].map((what) => ({ what, disposition: 'attachment' })));
     const place = root(element).querySelector('.signers')?.closest('section');
     expect(place?.textContent).to.contain(title);
     expect(root(element).querySelectorAll('[role="alert"]')).to.have.length(1);
