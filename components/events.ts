@@ -133,7 +133,8 @@ export class LetterChangedEvent extends Event {
   static readonly type = 'noken-letter-changed';
   constructor(
     readonly letterId: string,
-    readonly act: 'routed' | 'read' | 'closed' | 'no-disposition' | 'returned' | 'numbered' | 'uploaded',
+    readonly act:
+      'routed' | 'read' | 'closed' | 'no-disposition' | 'returned' | 'numbered' | 'uploaded' | 'refused',
   ) {
     super(LetterChangedEvent.type, leavesShadow);
   }

@@ -8,6 +8,7 @@ import {
   outgoing,
   ownTrail,
   recorded,
+  refusedLetter,
   signed,
 } from '../test/fixtures/letter-samples.js';
 import { atDesk } from '../test/components/support/at-desk.js';
@@ -43,6 +44,8 @@ export const ToNumber = shown(outgoing);
 export const ToSign = shown(numbered);
 export const Signed = shown(signed);
 export const Uncertain = shown({ ...numbered, status: 'uncertain', acts: [] });
+export const Refused = shown(refusedLetter);
+export const RefusedAtAnotherDesk = shown({ ...refusedLetter, acts: [] });
 export const LargeFile = shown({ ...letter, file: { ...file, size: 5_452_595, pages: 4 } });
 export const Loading = asked({ letter: () => never() });
 export const NotFound = asked({

@@ -19,6 +19,7 @@ import type {
   OutgoingCreated,
   Recorded,
   RecordLetter,
+  RefuseLetter,
   RouteLetter,
   Ticket,
   TicketRequest,
@@ -153,6 +154,9 @@ export interface OfficeClient {
     version: number,
     options?: ActOptions,
   ): Promise<SignIntent>;
+
+  /** The signer whose turn it is does not sign. */
+  refuse(positionId: string, letterId: string, refusal: RefuseLetter, options?: ActOptions): Promise<void>;
 
   // Files
   upload(positionId: string, letterId: string, file: File, options: UploadOptions): Promise<UploadState>;

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import type { LetterView } from '../../server/contract/letters.js';
 import { field, fieldDescription } from '../internal/field.js';
 import { fileChoice } from '../internal/file-choice.js';
 import { fileWords } from '../internal/file.words.js';
@@ -7,6 +8,9 @@ import { note } from '../internal/note.js';
 import { failureState } from '../internal/states.js';
 import type { ActPanel, PanelAct } from './act-panel.js';
 import { actWords } from './act.words.js';
+
+/** Acts whose form is one reason. */
+type ReasonedAct = 'return' | 'close' | 'no-disposition' | 'refuse';
 
 /** What an act asks for. Inputs are not bound, so that drawing again never takes back what was put in. */
 export function actFields(panel: ActPanel, act: PanelAct) {
@@ -29,10 +33,24 @@ export function actFields(panel: ActPanel, act: PanelAct) {
   }
 }
 
-function reasonFields(panel: ActPanel, act: 'return' | 'close' | 'no-disposition') {
+/** What the act does, in words that name the letter where there is no way back. */
+function meaning(panel: ActPanel, act: ReasonedAct): string {
   const said = actWords[panel.format.language];
-  const needed = act === 'return' || panel.reasonNeeded;
-  return html`<p>${said[`text-${act}`]}</p>
+  if (act === 'refuse') return said['text-refuse'](letterName(panel.letter));
+  return act === 'close' && panel.letter?.status === 'refused'
+    ? said['text-close-refused']
+    : said[`text-${act}`];
+}
+
+/** `123/2026, “Subject”` */
+function letterName(letter: LetterView | undefined): string {
+  return [letter?.number, `“${letter?.subject ?? ''}”`].filter((each) => each !== undefined).join(', ');
+}
+
+function reasonFields(panel: ActPanel, act: ReasonedAct) {
+  const said = actWords[panel.format.language];
+  const needed = act === 'return' || act === 'refuse' || panel.reasonNeeded;
+  return html`<p>${meaning(panel, act)}</p>
     ${longText(panel, 'reason', needed ? said.reason : said.note, {
       optional: !needed,
       missing: said.reasonMissing,

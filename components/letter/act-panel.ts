@@ -90,6 +90,10 @@ export class ActPanel implements ReactiveController {
     return this.told.format();
   }
 
+  get letter(): LetterView | undefined {
+    return this.told.ground()?.letter;
+  }
+
   /** This desk's own open disposition, to be followed up or given back. */
   get node() {
     return this.trail.value ? openNodeOf(this.trail.value) : undefined;
@@ -238,7 +242,7 @@ export class ActPanel implements ReactiveController {
   }
 
   private missingIn(act: PanelAct, { reason, to, text, completes }: ActInput): keyof ActInput | undefined {
-    if (act === 'return' || (act === 'close' && this.reasonNeeded))
+    if (act === 'return' || act === 'refuse' || (act === 'close' && this.reasonNeeded))
       return reason === '' ? 'reason' : undefined;
     if (act === 'route') return to === '' ? 'to' : undefined;
     if (act === 'follow-up') return text === '' ? 'text' : completes === '' ? 'completes' : undefined;
@@ -260,6 +264,9 @@ export class ActPanel implements ReactiveController {
       case 'no-disposition':
         await client.noDisposition(positionId, id, closing, { key });
         return this.finish(new LetterChangedEvent(id, 'no-disposition'), this.said['done-no-disposition']);
+      case 'refuse':
+        await client.refuse(positionId, id, { reason: input.reason, version }, { key });
+        return this.finish(new LetterChangedEvent(id, 'refused'), this.said['done-refuse']);
       case 'return':
         if (!this.node) return;
         await client.giveBack(positionId, id, this.node.nodeId, input.reason, { key });

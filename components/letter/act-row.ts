@@ -6,6 +6,7 @@ import type { LetterWords } from './letter.words.js';
 /** What a desk most likely came for stands first. */
 const order: readonly Act[] = [
   'sign',
+  'refuse',
   'number',
   'upload',
   'route',

@@ -14,6 +14,12 @@ export const actWords = inBothLanguages({
     'text-return': 'Disposisi kembali ke pemberinya dengan alasan Anda.',
     'text-number':
       'Nomor diambil dari buku nomor unit dan dibubuhkan di halaman satu. Setelah itu berkas dan nomor tidak dapat diganti.',
+    'text-close-refused':
+      'Naskah yang ditolak ini menjadi dibatalkan. Nomornya tetap tercatat dan tidak dipakai lagi.',
+    'text-refuse': (letter: string) =>
+      `Anda menolak menandatangani ${letter}. Naskah kembali ke meja pembuatnya dengan alasan Anda. Penolakan tidak dapat ditarik.`,
+    'send-refuse': 'Tolak naskah',
+    'done-refuse': 'Naskah ditolak. Pembuatnya membaca alasan Anda.',
     'send-no-disposition': 'Selesai tanpa disposisi',
     'send-close': 'Selesaikan surat',
     'send-return': 'Kembalikan disposisi',
@@ -59,6 +65,12 @@ export const actWords = inBothLanguages({
     'text-return': 'The disposition goes back to its giver with your reason.',
     'text-number':
       'A number is taken from the unit’s series and stamped on page one. After that neither file nor number can be changed.',
+    'text-close-refused':
+      'This refused letter becomes cancelled. Its number stays in the register and is not used again.',
+    'text-refuse': (letter) =>
+      `You refuse to sign ${letter}. It goes back to the desk that made it, with your reason. A refusal cannot be taken back.`,
+    'send-refuse': 'Refuse the letter',
+    'done-refuse': 'The letter is refused. Its maker reads your reason.',
     'send-no-disposition': 'Done without disposition',
     'send-close': 'Close the letter',
     'send-return': 'Return the disposition',

@@ -20,6 +20,10 @@ export const styles = css`
     inline-size: fit-content;
     max-inline-size: 100%;
   }
+  .reason {
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+  }
   .from {
     color: var(--n-text-2);
   }

@@ -20,6 +20,7 @@ import { commonWords } from '../internal/words.js';
 import { SignButtonElement } from '../sign-button/sign-button.js';
 import { ActPanel, type PanelAct } from './act-panel.js';
 import { actRow } from './act-row.js';
+import { endNote } from './end-note.js';
 import { FileSaver } from './file-saver.js';
 import { disposeForm, formPlace, isPossible, replyForm } from './form-place.js';
 import { factsInOneLine, letterFacts } from './letter-facts.js';
@@ -182,8 +183,9 @@ export class LetterElement extends OfficeElement {
       <header class="head" part="head">${letterHead(letter, this.format)}</header>
       ${busyWithForm ? nothing : this.renderActs(letter)}
       ${this.done === undefined ? nothing : note('ok', { title: this.done, role: 'status' })}
-      ${letter.status === 'uncertain' ? this.renderUncertain() : nothing} ${this.panel.render()}
-      ${this.form ? this.renderForm(this.form, letter) : nothing} ${this.renderFoldedFacts(letter)}
+      ${letter.status === 'uncertain' ? this.renderUncertain() : nothing} ${endNote(letter, this.format)}
+      ${this.panel.render()} ${this.form ? this.renderForm(this.form, letter) : nothing}
+      ${this.renderFoldedFacts(letter)}
       <div class="body">
         <div class="document">${this.renderDocument(letter)}</div>
         ${this.renderSide(letter)}

@@ -47,6 +47,9 @@ const id = {
   uncertain: 'Hasil belum pasti.',
   uncertainMeaning:
     'Naskah ini mungkin sudah ditandatangani, mungkin belum. Jangan tanda tangani ulang. Naskah terkunci sampai hasilnya diketahui.',
+  refusedBy: (who: string, at: string) => `Ditolak oleh ${who}${at === '' ? '' : `, ${at}`}.`,
+  refusedNext:
+    'Perbaiki isinya sebagai naskah baru; nomor ini tidak dipakai lagi. Setelah itu selesaikan naskah ini.',
   vacant: 'kosong',
   'act-upload': 'Unggah berkas',
   'act-route': 'Teruskan',
@@ -57,6 +60,7 @@ const id = {
   'act-close': 'Selesaikan',
   'act-number': 'Beri nomor dan stempel',
   'act-sign': 'Tanda tangani',
+  'act-refuse': 'Tolak',
   'act-reply': 'Balas',
   'status-recorded': 'Tercatat',
   'status-routed': 'Diteruskan',
@@ -130,6 +134,8 @@ export const words = inBothLanguages({
     uncertain: 'The outcome is not known.',
     uncertainMeaning:
       'It may or may not be signed. Do not sign again. The document is locked until the outcome is known.',
+    refusedBy: (who, at) => `Refused by ${who}${at === '' ? '' : `, ${at}`}.`,
+    refusedNext: 'Put it right as a new letter; this number is not used again. Then close this one.',
     vacant: 'vacant',
     'act-upload': 'Upload the file',
     'act-route': 'Route',
@@ -140,6 +146,7 @@ export const words = inBothLanguages({
     'act-close': 'Close',
     'act-number': 'Number and stamp',
     'act-sign': 'Sign',
+    'act-refuse': 'Refuse',
     'act-reply': 'Reply',
     'status-recorded': 'Recorded',
     'status-routed': 'Routed',

@@ -104,6 +104,9 @@ export function createServerClient({
     beginSigning: (positionId, letterId, version, options) =>
       act<SignIntent>(`${letterPath(positionId, letterId)}/sign-intents`, { version }, options),
 
+    refuse: (positionId, letterId, refusal, options) =>
+      tell(`${letterPath(positionId, letterId)}/refuse`, refusal, options),
+
     upload: (positionId, letterId, file, options) =>
       uploadFile(http, `/v1${letterPath(positionId, letterId)}/uploads`, file, options),
     document: (positionId, letterId, documentId, options) =>

@@ -111,6 +111,7 @@ export interface Trail {
       | 'no-disposition'
       | 'numbered'
       | 'signed'
+      | 'refused'
       | 'file';
     readonly by: string;
     readonly to?: string | undefined;

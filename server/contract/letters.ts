@@ -125,6 +125,7 @@ export const Act = v.picklist([
   'close',
   'number',
   'sign',
+  'refuse',
   'reply',
 ]);
 export type Act = v.InferOutput<typeof Act>;
@@ -136,6 +137,8 @@ export const Signer = v.object({
   state: v.picklist(['waiting', 'current', 'signed', 'refused']),
   by: v.optional(v.string()),
   at: v.optional(Instant),
+  /** Why it was refused. */
+  note: v.optional(v.string()),
 });
 export type Signer = v.InferOutput<typeof Signer>;
 
@@ -271,6 +274,13 @@ export const Numbered = v.object({
   version: v.number(),
 });
 export type Numbered = v.InferOutput<typeof Numbered>;
+
+/** `POST …/letters/:letterId/refuse` with `Idempotency-Key`, by the signer whose turn it is. Nobody takes it back. */
+export const RefuseLetter = v.object({
+  reason: v.pipe(text(500), v.minLength(1)),
+  version: v.pipe(v.number(), v.integer()),
+});
+export type RefuseLetter = v.InferOutput<typeof RefuseLetter>;
 
 /** What a form offers: `GET /v1/desks/:positionId/letter-choices`. */
 export const LetterChoices = v.object({

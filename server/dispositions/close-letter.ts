@@ -4,6 +4,7 @@ import {
   changeDeskItems,
   changeLetter,
   expectVersion,
+  isRefusedOf,
   letterAtDesk,
   moveOn,
   statusOf,
@@ -15,7 +16,8 @@ import { listNodes } from './dispositions.table.js';
 import { isOpen } from './node-life.js';
 
 /**
- * Ends an incoming letter at the desk to which it was routed. While dispositions are open, a reason is needed.
+ * Ends an incoming letter at the desk to which it was routed; while dispositions are open, a reason is needed. Ends an
+ * outgoing one that its signer refused at the desk that made it.
  *
  * @throws {Problem} `letter-not-found`, `letter-changed-meanwhile`, `letter-status-wrong`, `dispositions-open`
  */
@@ -50,8 +52,8 @@ function end(
     const { letter, items } = await letterAtDesk(scope, letterId);
     await expectVersion(scope, letter, input.version);
     const status = moveOn(statusOf(letter), event);
-    if (!items.some((item) => item.reason === 'route'))
-      throw new Problem('letter-status-wrong', { status: 'di meja lain' });
+    const mine = items.some((item) => item.reason === 'route') || isRefusedOf(letter, scope.actor.positionId);
+    if (!mine) throw new Problem('letter-status-wrong', { status: 'di meja lain' });
     const open = (await listNodes(work.db, scope.tenantId, letterId)).filter(isOpen).length;
     if (open > 0 && !input.reason) throw new Problem('dispositions-open', { count: open });
     const closed = { status, closed_at: scope.now.toISOString(), close_reason: input.reason ?? null };

@@ -17,6 +17,7 @@ const shown: Readonly<Partial<Record<FactKind, Step['what']>>> = {
   'letter.closed': 'closed',
   'letter.numbered': 'numbered',
   'letter.signed': 'signed',
+  'letter.refused': 'refused',
 };
 
 /** The steps outside the tree, from what the ledger says about the letter: first readings only, by each desk. */

@@ -35,6 +35,7 @@ export const factKinds = [
   'signing.resolved',
   'signing.decided',
   'letter.signed',
+  'letter.refused',
   'slip.downloaded',
   'evidence.downloaded',
   'key.invited',

@@ -16,6 +16,7 @@ export {
   letterHeldAt,
   type LetterAtDesk,
 } from './letter-at-desk.js';
+export { isRefusedOf } from './letter-acts.js';
 export { moveOn, nextStatus, statusOf, type LetterEvent } from './letter-life.js';
 export { letterById, letterOfCode } from './letter-off-desk.js';
 export {

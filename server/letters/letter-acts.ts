@@ -11,6 +11,11 @@ export interface Doer {
   readonly secretary: boolean;
 }
 
+/** A refused letter is brought to its end by the desk that made it. */
+export function isRefusedOf(letter: LetterRow, positionId: string): boolean {
+  return letter.status === 'refused' && letter.created_position_id === positionId;
+}
+
 /**
  * What a desk may do with a letter now, as a pure table over status, rows and grants. It is what a screen offers; each
  * act checks for itself and refuses everything else.
@@ -30,7 +35,7 @@ export function actsOf(letter: LetterRow, items: readonly DeskItemRow[], doer: D
     'no-disposition': running && nextStatus(status, 'no-disposition') !== undefined,
     'follow-up': has('disposition', open) && nextStatus(status, 'follow-up') !== undefined,
     return: has('disposition', open),
-    close: running && nextStatus(status, 'close') !== undefined,
+    close: (running || isRefusedOf(letter, doer.positionId)) && nextStatus(status, 'close') !== undefined,
     number:
       !incoming &&
       created &&
@@ -38,11 +43,13 @@ export function actsOf(letter: LetterRow, items: readonly DeskItemRow[], doer: D
       nextStatus(status, 'number') !== undefined &&
       letter.number === null,
     sign: waitsFor('sign') && status === 'awaiting-signature',
+    refuse: waitsFor('sign') && nextStatus(status, 'refuse') !== undefined,
     reply:
       incoming && !['recorded', 'returned'].includes(status) && items.some(({ reason }) => reason !== 'copy'),
   };
   return (Object.keys(may) as Act[]).filter((act) => {
-    if (act === 'sign') return may.sign && doer.grants.includes('sign') && !doer.secretary;
+    if (act === 'sign' || act === 'refuse')
+      return may[act] && doer.grants.includes('sign') && !doer.secretary;
     return may[act] && doer.grants.includes('act');
   });
 }

@@ -41,6 +41,8 @@ const lives: Readonly<Partial<Record<LetterStatus, Readonly<Partial<Record<Lette
     'stay-uncertain': 'uncertain',
     'give-back': 'awaiting-signature',
   },
+  // Its maker has read why. The number stays in the register, and is not given again.
+  refused: { close: 'cancelled' },
   uncertain: { sign: 'awaiting-signature', 'sign-last': 'signed', 'give-back': 'awaiting-signature' },
 };
 
@@ -58,6 +60,8 @@ const spoken: Readonly<Partial<Record<LetterStatus, string>>> = {
   signing: 'sedang ditandatangani',
   signed: 'bertanda tangan',
   uncertain: 'belum pasti',
+  refused: 'ditolak penanda tangan',
+  cancelled: 'dibatalkan',
 };
 
 /** The status of a row, as the closed word that it is: only acts of the table above write one. */

@@ -124,6 +124,7 @@ async function signersOfLetter(scope: Scope, rows: readonly SignerRow[]): Promis
       state: row.state,
       ...(by === undefined ? {} : { by }),
       ...(row.at === null ? {} : { at: row.at }),
+      ...(row.note === null ? {} : { note: row.note }),
     };
   });
 }

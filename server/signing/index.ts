@@ -8,6 +8,7 @@ export { enrolmentRoutes } from './enrolment.routes.js';
 export { inviteOfficial, type Invitation } from './invite-official.js';
 export { numberLetter } from './number-letter.js';
 export { askProviders, reconcileSigning } from './reconcile-signing.js';
+export { refuseLetter } from './refuse-letter.js';
 export { renewCertificate, type Renewal } from './renew-certificate.js';
 export { revokeCertificate } from './revoke-certificate.js';
 export { showEnrolment } from './show-enrolment.js';

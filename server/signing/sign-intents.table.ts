@@ -9,6 +9,17 @@ export async function insertSignIntent(db: Db, row: SignIntentRow): Promise<void
   await db.insertInto('sign_intents').values(row).execute();
 }
 
+/** No frame that is open on the letter can sign any more. */
+export async function endOpenIntents(db: Db, tenantId: string, letterId: string): Promise<void> {
+  await db
+    .updateTable('sign_intents')
+    .set({ state: 'refused' })
+    .where('tenant_id', '=', tenantId)
+    .where('letter_id', '=', letterId)
+    .where('state', '=', 'open')
+    .execute();
+}
+
 /** Compare and set: true when the intent still was in that state, or in one of those. */
 export async function updateSignIntent(
   db: Db,

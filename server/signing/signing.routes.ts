@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { CreateOutgoing, Numbered, OutgoingCreated } from '../contract/letters.js';
+import { CreateOutgoing, Numbered, OutgoingCreated, RefuseLetter } from '../contract/letters.js';
 import { Sign, Signed, SignIntent, SignPreflight } from '../contract/signing.js';
 import { Id } from '../contract/vocabulary.js';
-import { createOutgoing } from '../letters/index.js';
+import { createOutgoing, IdempotencyHeader } from '../letters/index.js';
 import { languageOf } from '../platform/language.js';
 import { Problem } from '../platform/problem.js';
 import { answers, valid } from '../platform/valid.middleware.js';
@@ -13,6 +13,7 @@ import type { Office } from '../tenants/index.js';
 import { beginSigning } from './begin-signing.js';
 import { numberLetter } from './number-letter.js';
 import { ownOrigin } from './own-origin.middleware.js';
+import { refuseLetter } from './refuse-letter.js';
 import { readSecretBody } from './secret-body.middleware.js';
 import { pictureOfIntent, showIntent } from './show-intent.js';
 import { signFrameHeaders, signFramePage } from './sign-frame-page.js';
@@ -52,6 +53,18 @@ export function signingDeskRoutes(office: Office) {
         const letterId = idOf(c.req.param('letterId'), 'letter-not-found');
         const key = c.req.header('idempotency-key');
         return c.json(await beginSigning(c.var.desk, office, letterId, key), 201);
+      },
+    )
+    .post(
+      '/v1/desks/:positionId/letters/:letterId/refuse',
+      answers('The signer whose turn it is refuses to sign', v.object({ version: v.number() })),
+      needs('sign'),
+      valid('header', IdempotencyHeader),
+      valid('json', RefuseLetter),
+      async (c) => {
+        const letterId = idOf(c.req.param('letterId'), 'letter-not-found');
+        const key = c.req.valid('header')['idempotency-key'];
+        return c.json(await refuseLetter(c.var.desk, office, letterId, c.req.valid('json'), key));
       },
     );
 }

@@ -68,6 +68,7 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
     close: async () => undefined,
     noDisposition: async () => undefined,
     giveBack: async () => undefined,
+    refuse: async () => undefined,
     number: async () => ({
       number: '800.1.11.1/119/DISKOMINFO/2026',
       letterDate: '2026-11-24',
