@@ -82,6 +82,47 @@ export const SignPreflight = v.object({
 });
 export type SignPreflight = v.InferOutput<typeof SignPreflight>;
 
+/** One thing that a provider said about a signature; texts are masked. */
+export const ProviderAnswer = v.object({
+  at: Instant,
+  outcome: v.picklist(['signed', 'not-signed', 'unknown']),
+  code: v.optional(v.string()),
+  http: v.optional(v.number()),
+  statusCode: v.optional(v.number()),
+  /** The provider's own sentence. */
+  said: v.optional(v.string()),
+  /** The whole answer, at most 4 KB; empty where nothing came. */
+  raw: v.string(),
+  documentSha256: v.optional(v.string()),
+});
+
+/** `GET …/letters/:letterId/uncertainty`: what is known of a signature of which the outcome is not. */
+export const Uncertainty = v.object({
+  intentId: Id,
+  official: v.string(),
+  provider: v.picklist(['local', 'bsre']),
+  affirmedAt: Instant,
+  dispatchedAt: Instant,
+  /** Of what was sent. */
+  documentSha256: v.string(),
+  /** Under which the provider keeps the file, where it told so: by it the gateway's keeper finds the act. */
+  providerDocument: v.optional(v.string()),
+  answers: v.array(ProviderAnswer),
+  /** Whether who asks may decide. */
+  mayDecide: v.boolean(),
+});
+export type Uncertainty = v.InferOutput<typeof Uncertainty>;
+
+/** `POST …/uncertainty`: nothing was signed. A file that was goes as `application/pdf` to `…/uncertainty/file`. */
+export const Decide = v.object({
+  intentId: Id,
+  decision: v.literal('not-signed'),
+  reason: v.pipe(v.string(), v.trim(), v.minLength(10), v.maxLength(1000)),
+});
+export type Decide = v.InferOutput<typeof Decide>;
+export const Decided = v.object({ state: v.picklist(['awaiting-signature', 'signed']) });
+export type Decided = v.InferOutput<typeof Decided>;
+
 /** `POST /v1/sign` from the frame's own origin only. The passphrase lives for this request. */
 export const Sign = v.object({
   intentId: Id,

@@ -7,6 +7,7 @@ const tables: Readonly<Record<string, Table>> = {
     columns: {
       ...identified,
       intent_id: 'text',
+      ordinal: 'integer',
       at: 'text',
       outcome: 'text',
       code: 'text?',
@@ -18,6 +19,7 @@ const tables: Readonly<Record<string, Table>> = {
       document_sha256: 'text?',
     },
     key: byId,
+    unique: [['tenant_id', 'intent_id', 'ordinal']],
     references: { intent_id: 'sign_intents' },
   },
   gateway_people: {
@@ -52,9 +54,4 @@ export async function providers(db: Kysely<unknown>): Promise<void> {
     .addColumn('rewritten', 'integer', (column) => column.notNull().defaultTo(0))
     .execute();
   for (const [name, table] of Object.entries(tables)) await createTable(db, name, table);
-  await db.schema
-    .createIndex('signing_answers_by_intent_id')
-    .on('signing_answers')
-    .columns(['tenant_id', 'intent_id'])
-    .execute();
 }

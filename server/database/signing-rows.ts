@@ -60,6 +60,8 @@ export interface SignatureRow extends Identified {
 /** What a provider answered to one question about an intent: evidence, never changed. */
 export interface SigningAnswerRow extends Identified {
   intent_id: string;
+  /** From 1. */
+  ordinal: number;
   at: string;
   outcome: 'signed' | 'not-signed' | 'unknown';
   /** Of `BsreCode`; null for a signature. */

@@ -17,4 +17,5 @@ export { signLetter, type SignInput } from './sign-letter.js';
 export { signaturesOf } from './signatures-of.js';
 export { signingDeskRoutes, signingRoutes } from './signing.routes.js';
 export { tenantAuthority, trialIssuers, trialRoots, type TenantAuthority } from './tenant-authority.js';
+export { uncertaintyRoutes } from './uncertainty.routes.js';
 export { timestampRoutes } from './timestamp.routes.js';

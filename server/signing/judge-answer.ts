@@ -3,6 +3,7 @@ import {
   openPdf,
   PdfRefusal,
   prefixSource,
+  signatureBox,
   verifyInWorker,
   type ByteSource,
   type SignatureReport,
@@ -11,6 +12,8 @@ import {
 } from '../pdf/index.js';
 import { readPieces } from '../platform/document-store.js';
 import type { Office } from '../tenants/index.js';
+import { boxText } from './box-text.js';
+import { showsSamePages } from './same-pages.js';
 import type { SignedDocument } from './signed-document.js';
 import type { SigningFacts } from './signing-facts.js';
 import { signingTrust } from './signing-trust.js';
@@ -31,8 +34,8 @@ export class AnswerWrong extends Error {
  * Judges a file that somebody outside says is the letter signed: ours from the first byte to the last and one save that
  * only signs, every earlier signature as good as before, the new one right, on the whole file and vouched for.
  *
- * A provider that wrote the file anew has done no harm while nobody had signed before; that content and pages are the
- * same can then be said by its pages' number alone, so it is marked.
+ * A provider that wrote the file anew has done no harm while nobody had signed before and its pages look the same but for
+ * the box; that is all that can then be said, so it is marked. From anybody else only our own bytes are taken.
  *
  * @param sha256 a stored document of this tenant
  * @throws {AnswerWrong}
@@ -41,6 +44,7 @@ export async function judgeAnswer(
   office: Office,
   facts: SigningFacts,
   sha256: string,
+  from: 'provider' | 'person',
 ): Promise<SignedDocument> {
   const { scope, intent, tenant } = facts;
   const base = await scope.documents.open(scope.tenantId, intent.document_sha256);
@@ -53,10 +57,11 @@ export async function judgeAnswer(
   if (tenant.legal_mode === 'official' && !isNational(mine, trust))
     throw new AnswerWrong('signer-not-national');
   const rewritten = !(await beginsWith(file, base.size, intent.document_sha256));
-  if (rewritten && before.signatures.length > 0) throw new AnswerWrong('rewritten-after-signing');
   if (!rewritten) demandOnlySigned(after, base.size);
+  else if (from === 'person') throw new AnswerWrong('not-our-bytes');
+  else if (before.signatures.length > 0) throw new AnswerWrong('rewritten-after-signing');
+  else await demandSamePages(base, file, facts);
   const pages = await pagesOf(file);
-  if (pages !== (await pagesOf(base))) throw new AnswerWrong('pages-differ');
   return {
     provider: 'bsre',
     sha256,
@@ -90,6 +95,16 @@ function demandOnlySigned({ history }: VerificationReport, size: number): void {
     ({ changes, suspicion }) => !suspicion && changes.every(({ rule }) => rule !== 'before-signing'),
   );
   if (!allowed) throw new AnswerWrong('more-than-signed');
+}
+
+async function demandSamePages(base: ByteSource, file: ByteSource, facts: SigningFacts): Promise<void> {
+  const box = signatureBox(boxText(facts));
+  try {
+    if (box && (await showsSamePages(base, file, box))) return;
+  } catch (error) {
+    if (!(error instanceof PdfRefusal)) throw error;
+  }
+  throw new AnswerWrong('pages-differ');
 }
 
 async function beginsWith(file: ByteSource, size: number, sha256: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { newId } from '../platform/ids.js';
 import type { SigningAnswerRow } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
 import { work, type Scope } from '../tenants/index.js';
-import { insertSigningAnswer } from './signing-answers.table.js';
+import { insertSigningAnswer, listSigningAnswers } from './signing-answers.table.js';
 import { updateSignIntent } from './sign-intents.table.js';
 import type { SigningFacts } from './signing-facts.js';
 
@@ -23,7 +23,7 @@ export async function noteAnswer(
   { intent }: Pick<SigningFacts, 'intent'>,
   answer: ProviderAnswer,
 ): Promise<void> {
-  const row: SigningAnswerRow = {
+  const row: Omit<SigningAnswerRow, 'ordinal'> = {
     tenant_id: scope.tenantId,
     id: newId(scope.now),
     intent_id: intent.id,
@@ -38,7 +38,8 @@ export async function noteAnswer(
     document_sha256: answer.document_sha256 ?? null,
   };
   await work(scope, async (work) => {
-    await insertSigningAnswer(work.db, row);
+    const before = await listSigningAnswers(work.db, scope.tenantId, intent.id);
+    await insertSigningAnswer(work.db, { ...row, ordinal: before.length + 1 });
     await updateSignIntent(work.db, intent, ['dispatched', 'uncertain'], {
       answered_at: row.at,
       ...(row.provider_document !== null && { provider_document: row.provider_document }),

@@ -79,6 +79,7 @@ async function settle(scope: Scope, office: Office, intent: SignIntentRow): Prom
 /**
  * Makes a file that came from outside the letter's signature.
  *
+ * @param from whoever brought it; the ledger tells
  * @returns why not, as a code
  */
 export async function keepAnswered(
@@ -86,16 +87,17 @@ export async function keepAnswered(
   office: Office,
   intent: SignIntentRow,
   sha256: string,
+  from: 'provider' | 'person' = 'provider',
 ): Promise<string | undefined> {
   try {
     const facts = await signingFacts(office, intent.id);
-    const made = await acceptAnswer(office, facts, sha256);
+    const made = await acceptAnswer(office, facts, sha256, from);
     await work(scope, async (work) => {
       await keepSigned(facts, made);
       writeDown(work, scope, {
         kind: 'signing.resolved',
         subject: intent.letter_id,
-        data: { intent: intent.id, outcome: 'signed', document: sha256 },
+        data: { intent: intent.id, outcome: 'signed', document: sha256, from },
       });
     });
     return undefined;

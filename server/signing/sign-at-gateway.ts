@@ -63,7 +63,7 @@ async function ask(
 }
 
 /**
- * Takes a file that a provider gave as this letter's signature.
+ * Takes a file that a provider, or a person who had it from there, gave as this letter's signature.
  *
  * @throws {OutcomeUnknown} where it is something else: a signature may still exist
  */
@@ -71,9 +71,10 @@ export async function acceptAnswer(
   office: Office,
   facts: SigningFacts,
   sha256: string,
+  from: 'provider' | 'person' = 'provider',
 ): Promise<SignedDocument> {
   try {
-    return await judgeAnswer(office, facts, sha256);
+    return await judgeAnswer(office, facts, sha256, from);
   } catch (cause) {
     if (cause instanceof AnswerWrong) throw new OutcomeUnknown(cause.why, { cause });
     throw cause;
@@ -126,7 +127,8 @@ async function appearanceOf(
   const { image, width, height } = await boxPicture(text, office.now());
   const { page, rect } = await freePlace(base, text);
   try {
-    const place = { page, rect: { ...rect, width, height } };
+    // A box that had to be smaller is drawn smaller: the picture keeps its shape.
+    const place = { page, rect: { width, height, ...rect } };
     return { kind: 'visible', image, placement: await gatewayPlacement(base, place, means) };
   } catch (error) {
     if (!(error instanceof BsreFailure) || error.code !== 'placement-uncertain') throw refused(error);

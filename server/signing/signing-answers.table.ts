@@ -11,7 +11,6 @@ export function listSigningAnswers(db: Db, tenantId: string, intentId: string): 
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('intent_id', '=', intentId)
-    .orderBy('at')
-    .orderBy('id')
+    .orderBy('ordinal')
     .execute();
 }
