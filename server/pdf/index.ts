@@ -107,6 +107,7 @@ export { type SignaturePlacement } from './sign/signature-widget.js';
 export { type CertificationLevel } from './sign/certification.js';
 export { signFile, type SignFileJob } from './sign/sign-file.js';
 export { SignFileRefusal, type SignFileRefusalCode } from './sign/sign-file-refusal.js';
+export { renewSource, type RenewedSource, type RenewSourceJob } from './sign/renew-source.js';
 export { renewFile, type RenewedFile, type RenewFileJob } from './sign/renew-file.js';
 export {
   signPdf,
@@ -124,6 +125,7 @@ export { signDigests } from './sign/sign-digests.js';
 export { maxCmsSize } from './sign/build-cms.js';
 export { type SignaturePicture } from './sign/picture-box.js';
 export { signatureBox, signatureBoxWidth, type SignatureBoxText } from './sign/signature-appearance.js';
+export { appendSheet, type SheetText } from './sign/append-sheet.js';
 export { stampPdf, type StampRequest } from './sign/stamp-pdf.js';
 export { pageGeometry, type PageGeometry } from './sign/page-geometry.js';
 export { stampInset, type StampInset } from './sign/stamp-strip.js';
@@ -134,3 +136,4 @@ export { Drawing } from './typeset/drawing.js';
 export { type Face } from './typeset/face-fonts.js';
 export { printable } from './typeset/printed-text.js';
 export { textWidth, wrapText } from './typeset/text-layout.js';
+export { plainPage, type PlainPage } from './typeset/plain-page.js';
