@@ -88,6 +88,19 @@ describe('an object of which the signed revision tells a place that is not yet t
     }
   });
 
+  test('is told when a text in it goes on to behind all that was signed', async () => {
+    const open = appendRevision(formPdf({ pageEntries: '/AA << /O 300 0 R >>' }), {
+      objects: { 300: '<< /Text (', 301: 'null' },
+    });
+    const signed = await sign(open);
+    expect(await judge(signed)).toBe('intact');
+    const previous = Number(/startxref\s+(\d+)\s+%%EOF\s*$/u.exec(textOfBytes(signed))?.[1]);
+    for (const end of [') /S /JavaScript /JS (x) >>\nendobj\n', ') /S /JavaScript /JS (x) >> endobj ']) {
+      const closed = Buffer.concat([signed, bytesOf(end)]);
+      expect(await after({ prev: previous }, closed)).toMatch(/^(changed|unreadable)/);
+    }
+  });
+
   test('is told when it comes there', async () => {
     const place = 60_000;
     const signed = await sign(prepared(place));

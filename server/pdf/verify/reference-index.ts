@@ -1,6 +1,6 @@
-import { Lexer, WindowTooSmall } from '../core/lexer.js';
+import { isBlank, Lexer, WindowTooSmall } from '../core/lexer.js';
 import { isInteger, type PdfObject, PdfDict, PdfRef, PdfStream } from '../core/objects.js';
-import { Parser } from '../core/parser.js';
+import { type IndirectObject, Parser } from '../core/parser.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { damaged, overLimits, PdfRefusal } from '../core/pdf-refusal.js';
 import type { XrefSection } from '../core/xref-section.js';
@@ -14,6 +14,7 @@ const OVERLAP = 4;
 /** `stream` and `endstream` with a line end each: no room that a stream needs besides its bytes is larger. */
 const STREAM_WORDS = 24;
 const END_OF_STREAM = 'endstream';
+const ENDOBJ = [...'endobj'].map((character) => character.charCodeAt(0));
 
 interface Version {
   readonly number: number;
@@ -82,9 +83,10 @@ export class ReferenceIndex {
       const isScanned = window.scan(version, (number) => this.add(number, version.number));
       if (isScanned && window.endsInTime(version, await lastStreamEnd(version.pdf))) continue;
       await this.tryTo(version.number, async () => {
-        const value = await window.objectAt(version);
+        const { value, end } = await window.objectAt(version);
         this.note(version.number, value);
-        if (value instanceof PdfStream && (await reachesBeyond(version.pdf, value)))
+        const goesOn = end >= version.pdf.size;
+        if (goesOn || (value instanceof PdfStream && (await reachesBeyond(version.pdf, value))))
           this.#unknown.push(version.number);
       });
     }
@@ -167,12 +169,14 @@ class ReadingWindow {
   }
 
   /**
-   * Whether the object scanned last surely ended before its file did. A stream that a signed revision only begins is
-   * written to its end by whoever comes next.
+   * Whether the object scanned last surely ended before its file did. A stream or a text that a signed revision only
+   * begins is written to its end by whoever comes next.
    */
   endsInTime({ pdf }: Version, lastEnd: number): boolean {
     if (pdf.size === this.pdf.size) return true;
     const { start, end } = this.#last;
+    if (this.#start + end >= pdf.size) return false;
+    if (this.hasEndobjAt(end)) return true;
     const after = Buffer.from(
       this.#bytes.buffer,
       this.#bytes.byteOffset + end,
@@ -191,12 +195,20 @@ class ReadingWindow {
     return this.#start + end + Number(length[1]) + STREAM_WORDS <= pdf.size;
   }
 
+  /** As nearly everybody writes it: one line end, and `endobj` with another behind it. */
+  private hasEndobjAt(end: number): boolean {
+    const at = this.#bytes[end] === 0x0d && this.#bytes[end + 1] === 0x0a ? end + 2 : end + 1;
+    if (!isBlank(this.#bytes[at - 1] ?? 0x21) || !isBlank(this.#bytes[at + ENDOBJ.length] ?? 0x21))
+      return false;
+    return ENDOBJ.every((code, index) => this.#bytes[at + index] === code);
+  }
+
   private get isBusy(): boolean {
     return this.#parsed > OVERLAP * this.pdf.size;
   }
 
   /** @throws {PdfRefusal} `pdf-damaged`; `pdf-over-limits` where objects lie over one another to keep us busy */
-  async objectAt({ number, offset }: Version): Promise<PdfObject> {
+  async objectAt({ number, offset }: Version): Promise<IndirectObject> {
     if (offset >= this.pdf.size) throw damaged(`object ${String(number)} lies outside the file`);
     if (this.isBusy) throw overLimits('objects over one another');
     if (offset < this.#start || offset >= this.#start + this.#bytes.length) await this.load(offset, WINDOW);
@@ -204,10 +216,11 @@ class ReadingWindow {
       try {
         const endsHere = this.#start + this.#bytes.length >= this.pdf.size;
         const lexer = new Lexer(this.#bytes, this.#start, endsHere, offset - this.#start);
-        const { ref, value, end } = new Parser(lexer, { maxNesting: this.pdf.limits.maxNesting }).indirect();
-        this.#parsed += end - offset;
-        if (ref.number !== number) throw damaged(`another object stands where ${String(number)} should`);
-        return value;
+        const object = new Parser(lexer, { maxNesting: this.pdf.limits.maxNesting }).indirect();
+        this.#parsed += object.end - offset;
+        if (object.ref.number !== number)
+          throw damaged(`another object stands where ${String(number)} should`);
+        return object;
       } catch (error) {
         if (!(error instanceof WindowTooSmall)) throw error;
         const length = this.#start === offset ? 4 * this.#bytes.length : WINDOW;
