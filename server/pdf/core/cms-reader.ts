@@ -163,19 +163,22 @@ function malformed(detail: string): KeyRefusal {
 }
 
 function encodingsOf(signed: DerNode): Uint8Array[] {
-  const asSent = signed.toDefinite();
-  const sorted = Buffer.concat(
-    signed.children.map((child) => child.toDefinite()).toSorted((a, b) => Buffer.compare(a, b)),
-  );
-  const inOrder = Uint8Array.from(asSent);
-  inOrder.set(sorted, asSent.length - sorted.length);
-  const raw = Uint8Array.from(signed.encoded);
-  const encodings = [asSent, inOrder, raw].map((bytes) => {
-    const set = Uint8Array.from(bytes);
-    set[0] = TAG.set;
-    return set;
-  });
-  return encodings.filter(
-    (bytes, index) => encodings.findIndex((other) => Buffer.from(other).equals(bytes)) === index,
-  );
+  const asSent = asSet(signed.toDefinite());
+  const attributes = signed.children.map((child) => child.toDefinite());
+  const sorted = attributes.toSorted((a, b) => Buffer.compare(a, b));
+  const encodings = [asSent];
+  if (sorted.some((attribute, index) => attribute !== attributes[index])) {
+    const inOrder = Uint8Array.from(asSent);
+    inOrder.set(Buffer.concat(sorted), asSent.length - sorted.reduce((sum, { length }) => sum + length, 0));
+    encodings.push(inOrder);
+  }
+  const raw = asSet(signed.encoded);
+  if (!Buffer.from(raw).equals(asSent)) encodings.push(raw);
+  return encodings;
+}
+
+function asSet(encoded: Uint8Array): Uint8Array {
+  const set = Uint8Array.from(encoded);
+  set[0] = TAG.set;
+  return set;
 }

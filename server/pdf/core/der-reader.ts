@@ -82,23 +82,21 @@ export class DerNode {
 
   oid(): string {
     this.expect(TAG.oid);
-    const arcs: bigint[] = [];
-    let arc = 0n;
+    let text = '';
+    let arc: number | bigint = 0;
     let open = false;
     if (this.content.length > 64) throw malformed('object identifier of more than 64 octets');
     for (const octet of this.content) {
       // Two ways to write one identifier would let an attribute hide from who looks for it (X.690 §8.19.2).
       if (!open && octet === 0x80) throw malformed('object identifier with padding');
-      arc = (arc << 7n) | BigInt(octet & 0x7f);
+      arc = withSeptet(arc, octet & 0x7f);
       open = (octet & 0x80) !== 0;
       if (open) continue;
-      arcs.push(arc);
-      arc = 0n;
+      text = text === '' ? headArcs(arc) : `${text}.${arc}`;
+      arc = 0;
     }
-    const [head, ...rest] = arcs;
-    if (head === undefined || open) throw malformed('object identifier cut off');
-    const first = head < 40n ? 0n : head < 80n ? 1n : 2n;
-    return [first, head - first * 40n, ...rest].join('.');
+    if (text === '' || open) throw malformed('object identifier cut off');
+    return text;
   }
 
   integer(): bigint {
@@ -183,9 +181,16 @@ export class DerNode {
 
   /** The same value in definite, minimal lengths and with whole strings. Sets keep their order. */
   toDefinite(): Uint8Array {
+    if (!this.hasPieces() && !this.walk.ber) return this.encoded;
     if (!this.constructed) return tlv(this.identifier, this.content);
     if (this.is(TAG.octetString | 0x20)) return tlv(TAG.octetString, this.octets());
     return tlv(this.identifier, ...this.children.map((child) => child.toDefinite()));
+  }
+
+  /** Whether a string in pieces is in it. Reads all of it, so that afterwards its BER is known too. */
+  private hasPieces(): boolean {
+    if (!this.constructed) return false;
+    return this.is(TAG.octetString | 0x20) || this.children.filter((child) => child.hasPieces()).length > 0;
   }
 }
 
@@ -274,6 +279,18 @@ function readIndefinite(bytes: Uint8Array, start: number, from: number, walk: Wa
 function isPadded([first = 0, second]: Uint8Array): boolean {
   if (second === undefined) return false;
   return (first === 0 && second < 0x80) || (first === 0xff && second >= 0x80);
+}
+
+/** Most arcs are small, and numbers are exact as long as no bit is lost; the few others are counted in big ones. */
+function withSeptet(arc: number | bigint, septet: number): number | bigint {
+  if (typeof arc === 'number' && arc < 2 ** 45) return arc * 0x80 + septet;
+  return (BigInt(arc) << 7n) | BigInt(septet);
+}
+
+/** The first two arcs, which are written as one (X.690 §8.19.4). */
+function headArcs(head: number | bigint): string {
+  if (head < 40) return `0.${head}`;
+  return head < 80 ? `1.${Number(head) - 40}` : `2.${BigInt(head) - 80n}`;
 }
 
 function octetAt(bytes: Uint8Array, at: number): number {

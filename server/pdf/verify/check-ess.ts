@@ -4,7 +4,7 @@ import { soleValue, type SignerInfo } from '../core/cms-reader.js';
 import { DerFields } from '../core/der-fields.js';
 import type { DerNode } from '../core/der-reader.js';
 import { TAG } from '../core/der-writer.js';
-import { readName } from '../core/distinguished-name.js';
+import { readName, type DistinguishedName } from '../core/distinguished-name.js';
 import { hashOf, type HashAlgorithm } from '../core/hash-algorithm.js';
 import { OID } from '../core/oids.js';
 
@@ -43,8 +43,12 @@ function isIssuerSerial(node: DerNode, certificate: Certificate): boolean {
   const serial = fields.next(TAG.integer).encoded;
   return (
     Buffer.from(serial).equals(certificate.serialDer) &&
-    names.some((name) => name.is(0xa4) && readName(name.at(0)).folded === certificate.issuer.folded)
+    names.some((name) => name.is(0xa4) && isName(name.at(0), certificate.issuer))
   );
+}
+
+function isName(node: DerNode, { der, folded }: DistinguishedName): boolean {
+  return Buffer.from(der).equals(node.encoded) || readName(node).folded === folded;
 }
 
 function essHash(id: DerNode, type: string): HashAlgorithm | undefined {

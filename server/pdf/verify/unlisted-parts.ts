@@ -4,6 +4,7 @@ const PIECE = 1024 * 1024;
 /** Bytes before `obj` in which its numbers stand; more blanks than that nobody writes. */
 const HEAD = 256;
 const HEADING = /(\d{1,10})([\0\t\n\f\r ]+\d{1,10}[\0\t\n\f\r ]+)$/;
+const BLANK = /[\0\t\n\f\r ]/;
 
 /**
  * Offset of the last object or trailer in the file that no section lists, -1 where there is none. Readers that find
@@ -21,7 +22,7 @@ export async function lastUnlisted(pdf: PdfDocument, from: number): Promise<numb
     const text = Buffer.from(await pdf.read(start, at - start + PIECE + 16)).toString('latin1');
     const isMine = (found: number) => start + found >= at && start + found < at + PIECE;
     for (let found = text.indexOf('obj'); found >= 0; found = text.indexOf('obj', found + 3)) {
-      if (!isMine(found)) continue;
+      if (!isMine(found) || !BLANK.test(text[found - 1] ?? 'x')) continue;
       const heading = HEADING.exec(text.slice(Math.max(0, found - HEAD), found));
       if (!heading) continue;
       const [whole, number = '', rest = ''] = heading;
@@ -63,7 +64,7 @@ function isListed(
 ): boolean {
   for (let at = index; at >= 0; at -= 1) {
     if (listed.get(start + at) === number) return true;
-    if (!/[\0\t\n\f\r ]/.test(text[at - 1] ?? 'x')) return false;
+    if (!BLANK.test(text[at - 1] ?? 'x')) return false;
   }
   return false;
 }
