@@ -20,6 +20,7 @@ import {
   type SimulatorSecrets,
 } from './seed/demo-secrets.js';
 import { enrolSigners } from './seed/enrol-signers.js';
+import { registerGatewaySigner, writeGatewaySettings } from './seed/gateway-signer.js';
 import { bringSampleLetters } from './seed/sample-letters.js';
 import { demoSlug, kampungPortalOrigin, seedKeerom } from './seed/seed-keerom.js';
 
@@ -39,39 +40,38 @@ export async function runDemo(): Promise<number> {
   const portalUrl = `http://127.0.0.1:${portalPort}`;
   const { secrets, made } = await openSecrets(folder);
   const simulatorIsNew = secrets.simulator === undefined;
+  const children: ChildProcess[] = [];
   const log = createWriteStream(join(folder, 'noken.log'), { flags: 'a', mode: 0o600 });
-  const server = await startServer(
-    {
+  let server: RunningServer | undefined;
+  try {
+    secrets.simulator ??= makeSimulatorSecrets(simulatedSigners.map(({ nik }) => nik));
+    await keepSecrets(folder, secrets);
+    const simulator = await startSimulator(folder, simulatorPort, secrets.simulator, children);
+    const config = {
       publicUrl,
       masterKey: Buffer.from(secrets.masterKey, 'base64'),
       dataFolder: folder,
       host: '127.0.0.1',
       port,
       behindProxy: false,
-    },
-    jsonLog(
-      (line) => log.write(`${line}\n`),
-      () => new Date(),
-    ),
-  );
-  const children: ChildProcess[] = [];
-  try {
-    secrets.simulator ??= makeSimulatorSecrets(simulatedSigners.map(({ nik }) => nik));
-    await keepSecrets(folder, secrets);
-    // Its certificates take seconds, in which the office is made.
-    const simulator = startSimulator(folder, simulatorPort, secrets.simulator, children);
-    simulator.catch(() => undefined);
+      signing: await writeGatewaySettings(folder, simulator, secrets.simulator),
+    };
+    const writeLine = (line: string) => log.write(`${line}\n`);
+    server = await startServer(
+      config,
+      jsonLog(writeLine, () => new Date()),
+    );
     await prepareOffice(server, secrets, portalUrl, folder);
     const settings = portalSettings(server, secrets);
     await bringSamples(settings, secrets, folder);
     await startPortal(folder, portalPort, settings, children);
     tell(secrets, made, folder);
-    tellSimulator(await simulator, secrets, simulatorIsNew);
+    tellSimulator(simulator, secrets, simulatorIsNew);
     process.stdout.write('Berhenti: Ctrl-C\n');
     return await untilStopped(children);
   } finally {
     for (const child of children) child.kill();
-    await server.close();
+    await server?.close();
     log.end();
   }
 }
@@ -101,6 +101,7 @@ async function prepareOffice(
   secrets.portalUrl = portalUrl;
   await keep();
   await enrolSigners(office, secrets, keep);
+  await registerGatewaySigner(office, secrets, keep);
 }
 
 /** Once: whoever clears the desks of the demo finds them clear at the next start. */
@@ -228,7 +229,7 @@ function tellSimulator(url: string, { simulator }: DemoSecrets, first: boolean):
   const lines = [
     '',
     `Simulasi eSign Client Service  ${url}`,
-    'Ini simulasi: bukan layanan BSrE, dan tanda tangannya tidak mengikat siapa pun. Naskah belum memakainya.',
+    'Ini simulasi: bukan layanan BSrE, dan tanda tangannya tidak mengikat siapa pun. "asisten" menandatangani lewatnya.',
   ];
   if (first && simulator) {
     lines.push(`masuk ${simulator.login.name}, sandi ${simulator.login.password}`);

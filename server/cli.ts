@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { archiveCommand, archiveUsage } from './archive-command.js';
+import { bsreCommand, bsreUsage } from './bsre-command.js';
 import { caCommand, caUsage } from './ca-command.js';
 import { isArgumentError, Misuse, type Command, type Terminal } from './command.js';
 import { ConfigRefusal } from './config.js';
@@ -19,8 +21,10 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   repair: { run: repairCommand, usage: repairUsage },
   ltv: { run: ltvCommand, usage: ltvUsage },
   ledger: { run: ledgerCommand, usage: ledgerUsage },
+  archive: { run: archiveCommand, usage: archiveUsage },
   portal: { run: portalCommand, usage: portalUsage },
   ca: { run: caCommand, usage: caUsage },
+  bsre: { run: bsreCommand, usage: bsreUsage },
 };
 
 const terminal: Terminal = {

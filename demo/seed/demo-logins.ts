@@ -10,6 +10,8 @@ export interface DemoLogin {
   readonly signs?: true;
   /** Has none yet, but a link by which to make one. */
   readonly invited?: true;
+  /** Signs at the stand-in of BSrE's gateway, with no key here. */
+  readonly atGateway?: true;
 }
 
 const clerk = 'read act';
@@ -32,6 +34,13 @@ export const demoLogins: readonly DemoLogin[] = [
     position: 'sekda',
     scope: signer,
     invited: true,
+  },
+  {
+    username: 'asisten',
+    part: 'menandatangani lewat simulasi BSrE',
+    position: 'asisten1',
+    scope: signer,
+    atGateway: true,
   },
   { username: 'bupati', part: 'menandatangani terakhir', position: 'bupati', scope: signer, signs: true },
   { username: 'monev', part: 'memantau pemakaian', position: 'kabag-organisasi', scope: 'read monitor' },

@@ -37,7 +37,13 @@ export async function enrolSigners(
   }
 }
 
-async function officialOf(office: Office, tenantId: string, portalId: string, sub: string): Promise<string> {
+/** Who has that name at the portal. */
+export async function officialOf(
+  office: Office,
+  tenantId: string,
+  portalId: string,
+  sub: string,
+): Promise<string> {
   const row = await office.store.read((db) =>
     db
       .selectFrom('portal_accounts')

@@ -82,7 +82,8 @@ function isOn({ width, height }: PageGeometry, rect: Rect): boolean {
   );
 }
 
-function ownRect({ matrix: [a, b, c, d, e, f] }: PageGeometry, { x, y, width, height }: Rect): Rect {
+/** The same place in the page’s own space, as `/Rect` has it. */
+export function ownRect({ matrix: [a, b, c, d, e, f] }: PageGeometry, { x, y, width, height }: Rect): Rect {
   const at = (px: number, py: number) => [a * px + c * py + e, b * px + d * py + f] as const;
   const [x1, y1] = at(x, y);
   const [x2, y2] = at(x + width, y + height);

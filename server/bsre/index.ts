@@ -1,5 +1,6 @@
 export { type BsreCode } from './bsre-code.js';
 export { BsreFailure, type BsreOutcome } from './bsre-failure.js';
+export { calibrateGateway, type Calibration } from './calibrate-gateway.js';
 export { openBsreGateway, type BsreGateway } from './bsre-gateway.js';
 export { bsreLimits, type BsreLimits } from './bsre-limits.js';
 export {

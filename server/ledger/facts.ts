@@ -31,6 +31,7 @@ export const factKinds = [
   'signing.dispatched',
   'signing.refused',
   'signing.uncertain',
+  'official.nik-registered',
   'signing.answered',
   'signing.resolved',
   'signing.decided',
@@ -38,6 +39,7 @@ export const factKinds = [
   'letter.refused',
   'slip.downloaded',
   'evidence.downloaded',
+  'archive.timestamped',
   'key.invited',
   'key.enrolled',
   'key.locked',
@@ -59,6 +61,10 @@ export const factKinds = [
   'reset.confirmed',
   'certificate.revoked',
   'certificate.renewed',
+  'seal.imported',
+  'seal.retired',
+  'seal.timed',
+  'letter.sealed',
   'monitoring.exported',
 ] as const;
 export type FactKind = (typeof factKinds)[number];

@@ -68,6 +68,7 @@ export { readTimestampResponse } from './sign/timestamp-response.js';
 export { proofParts, type ProofParts, type SignatureParts } from './verify/proof-parts.js';
 export { checkCms, type CmsCheck } from './verify/check-cms.js';
 export { checkPath, type PathCheck } from './verify/check-path.js';
+export { isSealCertificate } from './verify/seal-certificate.js';
 export { type PathProblem, type PathPurpose } from './verify/path-rules.js';
 export { type RevocationProblem } from './verify/check-revocation.js';
 export { type OutsideEvidence } from './verify/judge-all.js';

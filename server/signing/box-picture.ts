@@ -1,6 +1,7 @@
 import {
   bytesSource,
   PdfRefusal,
+  plainPage,
   previewSignature,
   signatureBox,
   type SignatureBoxText,
@@ -29,26 +30,9 @@ export async function boxPicture(text: SignatureBoxText, at: Date): Promise<BoxP
   const [width, height] = [Math.ceil(box.width), Math.ceil(box.height)];
   const placement = { page: 1, rect: { x: 0, y: 0, width, height } };
   const { bytes } = await previewSignature(
-    bytesSource(emptyPage(width, height)),
+    bytesSource(plainPage({ width, height })),
     { at, name: text.name, placement, appearance: text },
     { width: width * scale, format: 'png' },
   );
   return { image: bytes, width, height };
-}
-
-function emptyPage(width: number, height: number): Uint8Array {
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${String(width)} ${String(height)}] /Resources << >> >>`,
-  ];
-  let text = '%PDF-1.7\n';
-  const offsets = objects.map((object, index) => {
-    const offset = text.length;
-    text += `${String(index + 1)} 0 obj\n${object}\nendobj\n`;
-    return `${String(offset).padStart(10, '0')} 00000 n \n`;
-  });
-  const xref = text.length;
-  text += `xref\n0 4\n0000000000 65535 f \n${offsets.join('')}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n${String(xref)}\n%%EOF\n`;
-  return Buffer.from(text, 'latin1');
 }

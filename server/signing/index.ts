@@ -1,3 +1,5 @@
+export { boxPicture } from './box-picture.js';
+export { registerNik } from './register-nik.js';
 export { beginSigning } from './begin-signing.js';
 export { certificateAuthorityRoutes } from './certificate-authority.routes.js';
 export { watchCertificates, type WatchedCertificate } from './certificate-watch.js';
