@@ -140,8 +140,8 @@ export const signingProblems = {
   },
   'signed-copy-wrong': {
     status: 422,
-    id: 'Berkas ini bukan naskah yang sama dengan satu tanda tangan baru ({why}). Tidak ada yang diubah.',
-    en: 'This file is not the same letter with one new signature ({why}). Nothing was changed.',
+    id: 'Berkas ini bukan naskah yang sama dengan satu tanda tangan baru. {why} Tidak ada yang diubah.',
+    en: 'This file is not the same letter with one new signature. {why} Nothing was changed.',
   },
   'nik-invalid': {
     status: 422,

@@ -6,6 +6,7 @@ import {
   type ProblemParams,
   type ProblemReport,
 } from '../contract/problems.js';
+import { signedCopySentence } from '../contract/signed-copy-sentences.js';
 
 /**
  * A refusal that the caller may read. It carries a code and no prose; anything else that is thrown is a bug.
@@ -29,7 +30,7 @@ export class Problem extends Error {
 
   /** As `application/problem+json` in the reader's language. */
   report(language: Language, traceId: string): ProblemReport {
-    const params = { ...this.params, traceId };
+    const params = { ...this.params, ...this.inWords(language), traceId };
     return {
       type: `urn:noken:problem:${this.code}`,
       code: this.code,
@@ -38,5 +39,13 @@ export class Problem extends Error {
       params: this.params,
       traceId,
     };
+  }
+
+  /** What stands in a sentence as a sentence; in `params` it stays the code. */
+  private inWords(language: Language): ProblemParams {
+    const { why } = this.params;
+    return this.code === 'signed-copy-wrong' && why !== undefined
+      ? { why: signedCopySentence(String(why), language) }
+      : {};
   }
 }
