@@ -16,7 +16,7 @@ export interface PathCheck {
   readonly rule?: AnchorRule;
 }
 
-/** Paths judged before the best of them is taken. */
+/** Paths judged at the most. */
 const MOST_PATHS = 20;
 
 /**
@@ -34,12 +34,45 @@ export function checkPath(
 ): PathCheck {
   const search = new PathSearch(pool, trust.anchors);
   const judged: PathCheck[] = [];
-  for (const path of search.pathsFrom(leaf)) {
-    const check = judge(path, trust, at, purpose);
+  for (const check of judgedPaths(search, leaf, trust, at, purpose)) {
     if (check.trust === 'trusted') return check;
     judged.push(check);
-    if (judged.length >= MOST_PATHS) break;
   }
+  return bestOf(judged, search, trust);
+}
+
+/**
+ * All trusted paths there are, the one that `checkPath` gives first; that one alone where none is trusted. An authority
+ * that is certified twice has two paths, and who knows of revocation on the one may not on the other.
+ */
+export function checkPaths(
+  leaf: Certificate,
+  pool: readonly Certificate[],
+  trust: TrustStore,
+  at: Date,
+  purpose: PathPurpose,
+): readonly [PathCheck, ...PathCheck[]] {
+  const search = new PathSearch(pool, trust.anchors);
+  const judged = [...judgedPaths(search, leaf, trust, at, purpose)];
+  const [first, ...others] = judged.filter((check) => check.trust === 'trusted');
+  return first ? [first, ...others] : [bestOf(judged, search, trust)];
+}
+
+function* judgedPaths(
+  search: PathSearch,
+  leaf: Certificate,
+  trust: TrustStore,
+  at: Date,
+  purpose: PathPurpose,
+): Generator<PathCheck> {
+  let count = 0;
+  for (const path of search.pathsFrom(leaf)) {
+    yield judge(path, trust, at, purpose);
+    if (++count >= MOST_PATHS) return;
+  }
+}
+
+function bestOf(judged: readonly PathCheck[], search: PathSearch, trust: TrustStore): PathCheck {
   const best = BEST_FIRST.map((verdict) => judged.find((check) => check.trust === verdict)).find(Boolean);
   if (best) return best;
   const path = search.longest;

@@ -26,6 +26,8 @@ export interface CertificatePair {
 export interface RevocationCheck {
   /** `good` only where every certificate but the anchor is. */
   readonly status: 'good' | 'revoked' | 'unknown';
+  /** It is the first of the path, and no authority above it, that was revoked. */
+  readonly isLeafRevoked: boolean;
   readonly problems: readonly RevocationProblem[];
   /** About these nothing in force is known. */
   readonly lacking: readonly CertificatePair[];
@@ -58,6 +60,7 @@ export function checkRevocation(
   const problems = new Set<RevocationProblem>();
   const lacking: CertificatePair[] = [];
   let isRevoked = false;
+  let isLeafRevoked = false;
   let heard = 0;
   path.slice(0, -1).forEach((certificate, index) => {
     const issuer = path[index + 1];
@@ -65,7 +68,10 @@ export function checkRevocation(
     const said = statementsOn(certificate, issuer, evidence);
     if (said.length > 0) heard += 1;
     const outcome = outcomeOf(said, certificate, instant);
-    if (outcome === 'certificate-revoked') isRevoked = true;
+    if (outcome === 'certificate-revoked') {
+      isRevoked = true;
+      isLeafRevoked ||= index === 0;
+    }
     if (outcome === 'revocation-unknown' || outcome === 'revocation-stale') {
       lacking.push({ certificate, issuer });
       if (outcome === 'revocation-unknown' && !isDemanded && !saysWhere(certificate)) return;
@@ -76,7 +82,7 @@ export function checkRevocation(
   });
   if (heard === 0 && problems.delete('revocation-unknown')) problems.add('revocation-not-checked');
   const status = isRevoked ? 'revoked' : lacking.length > 0 ? 'unknown' : 'good';
-  return { status, problems: [...problems], lacking };
+  return { status, isLeafRevoked, problems: [...problems], lacking };
 }
 
 function saysWhere({ ocspUrls, crlUrls }: Certificate): boolean {

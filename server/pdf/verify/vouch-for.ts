@@ -1,6 +1,11 @@
 import type { Certificate } from '../core/certificate.js';
-import { checkPath } from './check-path.js';
-import { checkRevocation, type CertificatePair, type RevocationProblem } from './check-revocation.js';
+import { checkPaths, type PathCheck } from './check-path.js';
+import {
+  checkRevocation,
+  type CertificatePair,
+  type RevocationCheck,
+  type RevocationProblem,
+} from './check-revocation.js';
 import type { PathProblem, PathPurpose } from './path-rules.js';
 import { joinEvidence, type Evidence } from './revocation-evidence.js';
 import type { TrustStore } from './trust-store.js';
@@ -57,15 +62,22 @@ export function vouchFor(
   vouching: Vouching,
 ): Voucher {
   const { trust: store, pool, now, requireRevocation } = vouching;
-  const check = checkPath(signer, [...own, ...pool], store, at, purpose);
-  const { path, problems, anchor, rule } = check;
-  const top = path.at(-1);
-  if (!anchor && top && top.caIssuerUrls.length > 0) vouching.want?.({ certificate: top });
-  if (!anchor) return check;
+  const checks = checkPaths(signer, [...own, ...pool], store, at, purpose);
+  const [first] = checks;
+  const top = first.path.at(-1);
+  if (!first.anchor && top && top.caIssuerUrls.length > 0) vouching.want?.({ certificate: top });
+  if (!first.anchor) return first;
 
   const evidence = joinEvidence(embedded, vouching.inside, vouching.outside);
-  const revocation = checkRevocation(path, { at, isProved, now }, evidence, requireRevocation);
-  for (const pair of revocation.lacking) vouching.want?.(pair);
+  const asked = checks.map((check) => ({
+    check,
+    revocation: checkRevocation(check.path, { at, isProved, now }, evidence, requireRevocation),
+  }));
+  const { check, revocation } = decisive(asked);
+  const { path, problems, anchor, rule } = check;
+  if (revocation.status !== 'good') {
+    for (const pair of asked.flatMap((each) => each.revocation.lacking)) vouching.want?.(pair);
+  }
   const isDoubted = requireRevocation && revocation.status === 'unknown' && check.trust === 'trusted';
   const trust = revocation.status === 'revoked' ? 'revoked' : isDoubted ? 'unknown' : check.trust;
   return {
@@ -76,8 +88,29 @@ export function vouchFor(
       ...(check.trust === 'untrusted' && trust !== 'revoked' ? [] : revocation.problems),
     ],
     path,
-    ...(trust === 'trusted' && { vouchedBy: rule?.name ?? (anchor.commonName || anchor.subjectName) }),
+    ...(trust === 'trusted' &&
+      anchor && { vouchedBy: rule?.name ?? (anchor.commonName || anchor.subjectName) }),
   };
+}
+
+interface AskedPath {
+  readonly check: PathCheck;
+  readonly revocation: RevocationCheck;
+}
+
+/**
+ * Which of several trusted paths counts. Whoever is revoked on one is revoked. An authority that was revoked closes its
+ * own path alone (RFC 5280 §6.1 judges a path, not a holder), and only one that is known to be good is a way around it.
+ */
+function decisive(asked: readonly AskedPath[]): AskedPath {
+  const [first] = asked;
+  if (!first) throw new RangeError('no path');
+  return (
+    asked.find(({ revocation }) => revocation.isLeafRevoked) ??
+    asked.find(({ revocation }) => revocation.status === 'good') ??
+    asked.find(({ revocation }) => revocation.status === 'revoked') ??
+    first
+  );
 }
 
 /**
