@@ -26,7 +26,7 @@ export const fuzzVerify: Bench = {
     let whole = 0;
     let heap = 0;
     for (let number = FIRST; number < FIRST + cases; number += 1) {
-      const made = fuzzCase(seeds, number);
+      const made = await fuzzCase(seeds, number);
       const before = process.cpuUsage();
       const { verdict, finding } = await judge(made);
       const { user, system } = process.cpuUsage(before);

@@ -14,7 +14,7 @@ import {
   type Certificate,
   type KeySigner,
 } from '../server/pdf/index.js';
-import { longTermBy } from './long-term.js';
+import { longTermBy } from '../test/support/long-term.js';
 import type { PackedKey } from './pdfsig-signer.js';
 
 export const now = new Date();

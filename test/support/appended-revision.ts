@@ -23,6 +23,8 @@ export interface AppendedRevision {
   readonly ending?: string;
   /** Offsets that the section gives in the place of the true ones. */
   readonly offsets?: Readonly<Record<number, number>>;
+  /** Rows of objects that are not written: kind (1 at an offset, 2 in an object stream), offset or stream, last field. */
+  readonly rows?: Readonly<Record<number, readonly [kind: 1 | 2, middle: number, last: number]>>;
 }
 
 /** Appends a revision to a file, whatever it does to it. */
@@ -46,6 +48,7 @@ export function appendRevision(base: Uint8Array, revision: AppendedRevision): Ui
   }
   packed.forEach(([number], index) => rows.set(number, [2, container ?? 0, index]));
   for (const number of revision.free ?? []) rows.set(number, [0, 0, 1]);
+  for (const [number, row] of Object.entries(revision.rows ?? {})) rows.set(Number(number), row);
   const { root = '1 0 R', info = '6 0 R', prev = previous, trailer = '', ending = '%%EOF\n' } = revision;
   const entries =
     `/Root ${root} ${info && `/Info ${info}`} /ID [<00112233> <00112233>] ` +

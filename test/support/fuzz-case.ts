@@ -1,8 +1,16 @@
 import { changeBytes, changeEnd } from './fuzz-bytes.js';
 import { changeDer } from './fuzz-der.js';
 import { fuzzRandom, type FuzzRandom } from './fuzz-random.js';
+import { appendOwnRevision } from './fuzz-own-revision.js';
 import { appendRevision } from './fuzz-revision.js';
 import type { FuzzSeed, GenuineSignature } from './fuzz-seeds.js';
+import {
+  duplicateKey,
+  redirectEntry,
+  replaceThroughStream,
+  swapEvidence,
+  swapRevisions,
+} from './fuzz-structure.js';
 import { changePlumbing, changeToken } from './fuzz-tokens.js';
 import { bytesOf, textOfBytes } from './made-pdfs.js';
 
@@ -15,7 +23,7 @@ export interface FuzzCase {
   readonly from: readonly FuzzSeed[];
 }
 
-type Mutation = (seed: FuzzSeed, random: FuzzRandom, other: FuzzSeed) => Uint8Array;
+type Mutation = (seed: FuzzSeed, random: FuzzRandom, other: FuzzSeed) => Uint8Array | Promise<Uint8Array>;
 
 /** Weighed by how much harm each can do: what is appended and what lies in the gap is not under the signature. */
 const MUTATIONS: readonly (readonly [string, number, Mutation])[] = [
@@ -33,11 +41,17 @@ const MUTATIONS: readonly (readonly [string, number, Mutation])[] = [
   ['token changed', 5, (seed, random) => bytesOf(changeToken(textOfBytes(seed.bytes), random))],
   ['plumbing changed', 8, (seed, random) => bytesOf(changePlumbing(textOfBytes(seed.bytes), random))],
   ['two files spliced', 6, splice],
+  ['revision of our own writer', 14, (seed, random) => appendOwnRevision(seed.bytes, random)],
+  ['revisions swapped', 6, (seed, random) => swapRevisions(seed.bytes, random)],
+  ['entry redirected', 8, (seed, random) => redirectEntry(seed.bytes, random)],
+  ['key twice', 8, (seed, random) => duplicateKey(seed.bytes, random)],
+  ['object through a stream', 8, (seed, random) => replaceThroughStream(seed.bytes, random)],
+  ['evidence swapped', 6, (seed, random) => swapEvidence(seed.bytes, random)],
 ];
 const WHOLE = MUTATIONS.reduce((sum, [, weight]) => sum + weight, 0);
 
 /** The case of that number: the same seeds give the same case. */
-export function fuzzCase(seeds: readonly FuzzSeed[], number: number): FuzzCase {
+export async function fuzzCase(seeds: readonly FuzzSeed[], number: number): Promise<FuzzCase> {
   const random = fuzzRandom(number);
   const seed = random.pick(seeds);
   const other = random.pick(seeds);
@@ -45,7 +59,7 @@ export function fuzzCase(seeds: readonly FuzzSeed[], number: number): FuzzCase {
   return {
     number,
     mutation: `${seed.name}: ${name}`,
-    bytes: change(seed, random, other),
+    bytes: await change(seed, random, other),
     from: [seed, other],
   };
 }

@@ -13,7 +13,7 @@ export function appendRevision(base: Uint8Array, random: FuzzRandom): Uint8Array
   const highest = Math.max(20, ...known.keys());
   for (let count = random.below(3) + 1; count > 0; count -= 1) {
     const number = random.pick([...known.keys()]);
-    objects.set(number, changed(known.get(number) ?? 'null', random, highest + 1));
+    objects.set(number, changedBody(known.get(number) ?? 'null', random, highest + 1));
   }
   if (random.percent(40)) objects.set(highest + 1, addition(random, [...known.keys()]));
   const freed = random.percent(10) ? [random.pick([...known.keys()])] : [];
@@ -34,7 +34,8 @@ export function objectsOf(text: string): Map<number, string> {
   return objects;
 }
 
-function changed(body: string, random: FuzzRandom, free: number): string {
+/** An object's text with something in it another way. @param free number of an object that the change may lead to */
+export function changedBody(body: string, random: FuzzRandom, free: number): string {
   // The same again is an honest revision, and shows that not everything is refused.
   if (random.percent(12)) return body;
   if (random.percent(25)) {

@@ -3,6 +3,7 @@ import { addDocumentTimestamp } from '../../server/pdf/sign/document-timestamp.j
 import type { KeySigner } from '../../server/pdf/sign/key-signer.js';
 import { signPdf } from '../../server/pdf/sign/sign-pdf.js';
 import { verifyPdf } from '../../server/pdf/verify/verify-pdf.js';
+import { closedForms, longTermFiles, revokedFile } from './fuzz-closed-seeds.js';
 import { appendObjects, hybridLetterPdf, letterPdf } from './letter-pdf.js';
 import { onePage, streamPdf, textOfBytes } from './made-pdfs.js';
 import { certifiedSigner, testTimestamps } from './test-authority.js';
@@ -20,6 +21,15 @@ export interface FuzzSeed {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly signatures: readonly GenuineSignature[];
+  readonly rights?: SeedRights;
+}
+
+/** What is known of a file beside that it is signed. */
+export interface SeedRights {
+  /** What its first signature closes: the fields that are there, or all that is shown. */
+  readonly closed?: 'fields' | 'all';
+  /** Its own evidence says of the signer that nobody may trust it. */
+  readonly isRevoked?: true;
 }
 
 const at = new Date('2026-11-24T01:42:00Z');
@@ -57,6 +67,8 @@ export async function fuzzSeeds(): Promise<FuzzSeed[]> {
     letterPdf(),
     await signPdf(bytesSource(letterPdf()), head, { at, name: 'Kepala', certify: 2 }),
   ]);
+  const { certified: shut, locked } = await closedForms(head);
+  const longTerm = await longTermFiles(head, regent);
   const archived = Buffer.concat([once, await addDocumentTimestamp(bytesSource(once), timestamp)]);
   return Promise.all([
     seed('signed once', once),
@@ -69,11 +81,16 @@ export async function fuzzSeeds(): Promise<FuzzSeed[]> {
     seed('signed by three', await sign(await sign(await sign(form, regent), secretary), head, 80)),
     seed('certified and signed', await sign(certified, regent, 320)),
     seed('under a document time-stamp', archived),
+    seed('form certified against every change', shut, { closed: 'all' }),
+    seed('form with its fields locked', locked, { closed: 'fields' }),
+    seed('signed by two, with evidence', longTerm.twice),
+    seed('streams, with evidence under a time-stamp', longTerm.streams),
+    seed('signed by one who was revoked', await revokedFile(), { isRevoked: true }),
   ]);
 }
 
 /** Signatures stand in the file in the order in which the report tells them: that of their making. */
-async function seed(name: string, bytes: Uint8Array): Promise<FuzzSeed> {
+async function seed(name: string, bytes: Uint8Array, rights?: SeedRights): Promise<FuzzSeed> {
   const report = await verifyPdf(bytesSource(bytes), { trust: { anchors: [] }, now: new Date() });
   const ranges = [...textOfBytes(bytes).matchAll(/\/ByteRange ?\[0 (\d+) (\d+) (\d+) *\]/gu)];
   const signatures = ranges.map((found, index) => ({
@@ -82,5 +99,5 @@ async function seed(name: string, bytes: Uint8Array): Promise<FuzzSeed> {
     gapEnd: Number(found[2]),
     end: Number(found[2]) + Number(found[3]),
   }));
-  return { name, bytes, signatures };
+  return { name, bytes, signatures, ...(rights && { rights }) };
 }

@@ -18,17 +18,33 @@ export interface Shown {
   readonly annotations: readonly (readonly ShownAnnotation[])[];
   /** What the catalog has beside pages, form, metadata and validation material. */
   readonly catalog: string;
+  /** What the form has beside its fields and what they are drawn with. */
+  readonly form: string;
+  /** Readers draw all fields anew, whatever picture they bring. */
+  readonly redraws: boolean;
 }
 
 export interface ShownAnnotation {
   readonly hash: string;
+  /** Of its field; no part of the hash. */
+  readonly flags: number;
+  /** All but what filling a field, or signing in it, sets. */
+  readonly fixed: string;
   /** A widget whose field is for people to fill. */
   readonly isFillable: boolean;
   /** A widget of a signature. */
   readonly isSignature: boolean;
+  /** Its field holds a value. */
+  readonly holds: boolean;
+  /** It has a picture and a place. */
+  readonly isDrawn: boolean;
 }
 
-const CATALOG_FREE = new Set(['Pages', 'AcroForm', 'Metadata', 'DSS', 'Extensions', 'Version']);
+const CATALOG_FREE = new Set(['Type', 'Pages', 'AcroForm', 'Metadata', 'DSS', 'Extensions', 'Version']);
+const FORM_FREE = new Set(['Fields', 'SigFlags', 'DR', 'DA', 'NeedAppearances', 'Type']);
+/** Value, picture and how it is written, as a person fills it in (ISO 32000-1, 12.7.3 and 12.7.4). */
+const FILLED = new Set(['V', 'AP', 'AS', 'RV', 'I', 'TI', 'M', 'DA', 'Q', 'Type']);
+const SIGNED = new Set(['V', 'AP', 'AS', 'M', 'F', 'DA', 'Q', 'MK', 'Type']);
 const PAGE_FREE = new Set(['Annots', 'Parent', 'Tabs', 'ITXT', 'Kids', 'Count', 'Type']);
 
 export async function shownBy(bytes: Uint8Array): Promise<Shown> {
@@ -38,7 +54,7 @@ export async function shownBy(bytes: Uint8Array): Promise<Shown> {
   for (let index = 0; index < (await pdf.pageCount()); index += 1) {
     const page = await pdf.page(index);
     if (!page) break;
-    const own = [...page.dict.entries()].filter(([key]) => !PAGE_FREE.has(key));
+    const own = without(page.dict, PAGE_FREE).entries();
     const inherited = (['MediaBox', 'CropBox', 'Rotate', 'Resources'] as const).map(
       (name) => [name, page.attribute(name) ?? null] as const,
     );
@@ -46,23 +62,42 @@ export async function shownBy(bytes: Uint8Array): Promise<Shown> {
     const list = (await pdf.array(page.dict.get('Annots'))) ?? [];
     annotations.push(await Promise.all(list.map((item) => annotation(pdf, item))));
   }
-  const catalog = [...(await pdf.catalog()).entries()].filter(([key]) => !CATALOG_FREE.has(key));
-  return { pages, annotations, catalog: await digest(pdf, new PdfDict(catalog)) };
+  const catalog = await pdf.catalog();
+  const form = (await pdf.dict(catalog.get('AcroForm'))) ?? new PdfDict();
+  return {
+    ...{ pages, annotations },
+    catalog: await digest(pdf, without(catalog, CATALOG_FREE)),
+    form: await digest(pdf, without(form, FORM_FREE)),
+    redraws: (await pdf.resolve(form.get('NeedAppearances'))) === true,
+  };
 }
 
 async function annotation(pdf: PdfDocument, item: PdfObject): Promise<ShownAnnotation> {
   const dict = (await pdf.dict(item)) ?? new PdfDict();
   const kind = dict.name('FT') ?? (await pdf.dict(dict.get('Parent')))?.name('FT');
   const isWidget = dict.name('Subtype') === 'Widget';
-  const painted = new PdfDict([...dict.entries()].filter(([key]) => key !== 'P' && key !== 'Parent'));
+  const painted = without(dict, new Set(['P', 'Parent', 'Ff']));
+  const isSignature = isWidget && kind === 'Sig';
+  const flags = await pdf.resolve(dict.get('Ff'));
+  const place = (await pdf.array(dict.get('Rect'))) ?? [];
   return {
     hash: await digest(pdf, painted),
+    flags: typeof flags === 'number' ? flags : 0,
+    fixed: await digest(pdf, without(painted, isSignature ? SIGNED : FILLED)),
     isFillable: isWidget && (kind === 'Tx' || kind === 'Ch' || kind === 'Btn'),
-    isSignature: isWidget && kind === 'Sig',
+    isSignature,
+    holds: (await pdf.resolve(dict.get('V'))) !== null,
+    isDrawn: dict.has('AP') && (place[0] !== place[2] || place[1] !== place[3]),
   };
 }
 
-/** Hashes all that hangs on a value. A page or the tree above it is only named, or else all would hang on all. */
+function without(dict: PdfDict, keys: ReadonlySet<string>): PdfDict {
+  return new PdfDict([...dict.entries()].filter(([key]) => !keys.has(key)));
+}
+
+const NAMED_ONLY = new Set(['Page', 'Pages', 'Catalog']);
+
+/** Hashes all that hangs on a value. What has a hash of its own is only named, or else all would hang on all. */
 async function digest(pdf: PdfDocument, value: PdfObject): Promise<string> {
   const hash = createHash('sha256');
   const seen = new Map<string, number>();
@@ -80,7 +115,7 @@ async function digest(pdf: PdfDocument, value: PdfObject): Promise<string> {
       hash.update(await pdf.encodedBytes(item));
       open.push(item.dict);
     } else if (item instanceof PdfDict) {
-      if (item.name('Type') === 'Page' || item.name('Type') === 'Pages') hash.update('page;');
+      if (NAMED_ONLY.has(item.name('Type') ?? '')) hash.update('named;');
       else open.push(...(await entriesOf(pdf, item)));
       hash.update('dict;');
     } else if (Array.isArray(item)) {

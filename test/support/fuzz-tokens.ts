@@ -142,7 +142,8 @@ function replaced(text: string, token: { 0: string; index: number }, by: string)
   return text.slice(0, token.index) + by + text.slice(token.index + token[0].length);
 }
 
-function swapped(text: string, one: RegExpExecArray, other: RegExpExecArray): string {
+/** Two tokens in each other's place; as it was where they overlap. */
+export function swapped(text: string, one: RegExpExecArray, other: RegExpExecArray): string {
   const [first, second] = one.index <= other.index ? [one, other] : [other, one];
   if (first.index + first[0].length > second.index) return text;
   return replaced(replaced(text, second, first[0]), first, second[0]);

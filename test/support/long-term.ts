@@ -7,7 +7,7 @@ import {
   type LocalAuthority,
   type RevocationSource,
   type TimestampAuthority,
-} from '../server/pdf/index.js';
+} from '../../server/pdf/index.js';
 
 const day = 86_400_000;
 
