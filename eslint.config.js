@@ -22,6 +22,7 @@ const floors = [
   'dispositions',
   'dispatch',
   'signing',
+  'sealing',
   'verification',
   'notifications',
   'archive',

@@ -9,6 +9,7 @@ import { ledgerCommand, ledgerUsage } from './ledger-command.js';
 import { ltvCommand, ltvUsage } from './ltv-command.js';
 import { portalCommand, portalUsage } from './portal-command.js';
 import { repairCommand, repairUsage } from './repair-command.js';
+import { sealCommand, sealUsage } from './seal-command.js';
 import { serveCommand } from './serve-command.js';
 import { signCommand, signUsage } from './sign-command.js';
 import { verifyCommand, verifyUsage } from './verify-command.js';
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   archive: { run: archiveCommand, usage: archiveUsage },
   portal: { run: portalCommand, usage: portalUsage },
   ca: { run: caCommand, usage: caUsage },
+  seal: { run: sealCommand, usage: sealUsage },
   bsre: { run: bsreCommand, usage: bsreUsage },
 };
 

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Misuse, type Command, type Terminal } from './command.js';
+import { readKeyFile, readPassphrase } from './key-files.js';
 import { longTermMeans, longTermOptions, type LongTermMeans } from './long-term-options.js';
 import {
   KeyRefusal,
@@ -17,8 +17,6 @@ export const signUsage =
   'noken sign FILE --p12 KEY.p12 --passphrase-file F [--at PAGE,X,Y,W,H | --at-tag TAG | --field NAME] [--reason TEXT] ' +
   '[--certify 1|2|3] [--level B-B|B-T|B-LT|B-LTA] [--tsa URL] [--trust FOLDER] [--evidence FOLDER] [--allow HOST]… -o OUT' +
   '   (F "-": standard input); or, to see it first, noken sign FILE --preview OUT.png --name NAME [--at … | --at-tag …]';
-
-const largestKeyFile = 1024 * 1024;
 
 /**
  * Signs one PDF with a PKCS #12 key (PAdES B-B; B-T with `--tsa`, or as `--level` says) and writes the signed one
@@ -56,7 +54,7 @@ export const signCommand: Command = async (args, terminal) => {
   const chosen = values.at === undefined ? undefined : placementOf(values.at);
   const certify = values.certify === undefined ? undefined : certificationOf(values.certify);
   const means = meansFor(values.level, await longTermMeans(values));
-  const passphrase = await passphraseFrom(passphraseFile);
+  const passphrase = await readPassphrase(passphraseFile);
   try {
     const placement = await placed(file, chosen, values['at-tag']);
     const name = await signFile({
@@ -113,34 +111,6 @@ async function showFirst(
   } catch (error) {
     return refused(error, terminal);
   }
-}
-
-async function readKeyFile(path: string): Promise<Buffer> {
-  const bytes = await readFile(path).catch((cause: unknown) => {
-    throw new Misuse(`${path} cannot be read.`, { cause });
-  });
-  if (bytes.length > largestKeyFile) throw new Misuse(`${path} is too large for a key.`);
-  return bytes;
-}
-
-/** The first line of the file: an editor ends it with a newline that is not meant. */
-async function passphraseFrom(path: string): Promise<Buffer> {
-  const bytes =
-    path === '-'
-      ? await standardInput()
-      : await readFile(path).catch((cause: unknown) => {
-          throw new Misuse('The passphrase file cannot be read.', { cause });
-        });
-  const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
-  const line = Buffer.from(bytes.subarray(0, end < 0 ? bytes.length : end));
-  bytes.fill(0);
-  return line;
-}
-
-async function standardInput(): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(Buffer.from(piece as Uint8Array));
-  return Buffer.concat(pieces);
 }
 
 const levels: readonly SignatureLevel[] = ['B-B', 'B-T', 'B-LT', 'B-LTA'];

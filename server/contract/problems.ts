@@ -1,14 +1,20 @@
 import { letterProblems } from './letter-problems.js';
 import { requestProblems } from './request-problems.js';
+import { sealProblems } from './seal-problems.js';
 import { signingProblems } from './signing-problems.js';
 
 /**
- * Every way in which Noken refuses, in one table (three pages): code → HTTP status and a sentence in both languages.
+ * Every way in which Noken refuses, in one table (four pages): code → HTTP status and a sentence in both languages.
  *
  * `{name}` is filled from the problem's params. A sentence says what happened, what did not, and what to do.
  * The table knows nothing of HTTP but the number; the door is `server/app.ts`.
  */
-export const problems = { ...requestProblems, ...letterProblems, ...signingProblems } as const;
+export const problems = {
+  ...requestProblems,
+  ...letterProblems,
+  ...signingProblems,
+  ...sealProblems,
+} as const;
 
 export type ProblemCode = keyof typeof problems;
 export type Language = 'id' | 'en';

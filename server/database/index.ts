@@ -4,4 +4,5 @@ export type * from './office-rows.js';
 export type { Flag } from './row.js';
 export type { Schema } from './schema.js';
 export type * from './signing-rows.js';
+export type * from './seal-rows.js';
 export { openSqliteStore, type Db, type Store } from './store.js';

@@ -5,6 +5,7 @@ import { certificates } from './migration-0003-certificates.js';
 import { providers } from './migration-0004-providers.js';
 import { ticketRevisions } from './migration-0005-ticket-revisions.js';
 import { secondFactors } from './migration-0007-second-factors.js';
+import { sealKeys } from './migration-0008-seal-keys.js';
 
 /** Every migration by name, in order. One that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-providers': { up: (db: Kysely<unknown>) => providers(db) },
   '0005-ticket-revisions': { up: (db: Kysely<unknown>) => ticketRevisions(db) },
   '0007-second-factors': { up: (db: Kysely<unknown>) => secondFactors(db) },
+  '0008-seal-keys': { up: (db: Kysely<unknown>) => sealKeys(db) },
 };

@@ -41,6 +41,7 @@ import type {
   TenantRow,
   UnitRow,
 } from './office-rows.js';
+import type { SealKeyRow, SealRow, SealSettingRow } from './seal-rows.js';
 import type {
   AuthorityRow,
   CertificateRow,
@@ -100,6 +101,9 @@ export interface Schema {
   signing_answers: SigningAnswerRow;
   gateway_people: GatewayPersonRow;
   signing_keys: SigningKeyRow;
+  seal_keys: SealKeyRow;
+  seal_settings: SealSettingRow;
+  seals: SealRow;
   enrolments: EnrolmentRow;
   second_factors: SecondFactorRow;
   factor_demands: FactorDemandRow;

@@ -9,7 +9,13 @@ import {
 
 /** What a sub-key is for. One purpose, one key: a leak of one opens nothing else. */
 export type KeyPurpose =
-  'documents' | 'portal-keys' | 'person-numbers' | 'authority-keys' | 'device-marks' | 'second-factors';
+  | 'documents'
+  | 'portal-keys'
+  | 'person-numbers'
+  | 'authority-keys'
+  | 'seal-keys'
+  | 'device-marks'
+  | 'second-factors';
 
 /**
  * The server's 32-byte master key and the keys made from it (HKDF-SHA-256, RFC 5869), one per tenant and purpose.

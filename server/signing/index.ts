@@ -17,6 +17,7 @@ export { showEnrolment } from './show-enrolment.js';
 export { showIntent } from './show-intent.js';
 export { signLetter, type SignInput } from './sign-letter.js';
 export { signaturesOf } from './signatures-of.js';
+export { signingTrust } from './signing-trust.js';
 export { signingDeskRoutes, signingRoutes } from './signing.routes.js';
 export { tenantAuthority, trialIssuers, trialRoots, type TenantAuthority } from './tenant-authority.js';
 export { uncertaintyRoutes } from './uncertainty.routes.js';

@@ -283,6 +283,7 @@ const rooms = [
   'dispositions',
   'dispatch',
   'signing',
+  'sealing',
   'verification',
   'notifications',
   'archive',

@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { isArgumentError, Misuse, type Command, type Terminal } from './command.js';
+import type { SealKeyRow } from './database/index.js';
+import { inOffice } from './in-office.js';
+import { readKeyFile, readPassphrase } from './key-files.js';
+import { localDate } from './platform/local-date.js';
+import { importSealKey, listSealKeys, retireSealKey } from './sealing/index.js';
+import type { Office, Scope } from './tenants/index.js';
+
+export const sealUsage = [
+  'noken seal import --tenant SLUG --p12 KEY.p12 --passphrase-file F   (F "-": standard input)',
+  'noken seal list --tenant SLUG',
+  'noken seal retire --tenant SLUG SERIAL',
+].join('\n');
+
+interface Order {
+  readonly scope: Scope;
+  readonly office: Office;
+  readonly terminal: Terminal;
+  readonly given: Given;
+}
+
+type Given = Readonly<Partial<Record<'p12' | 'passphrase-file' | 'about', string>>>;
+
+/** What each verb takes: all of it, and nothing else. */
+const verbs: Readonly<
+  Record<
+    string,
+    { readonly takes: readonly (keyof Given)[]; readonly act: (order: Order) => Promise<number> }
+  >
+> = {
+  import: { takes: ['p12', 'passphrase-file'], act: importKey },
+  list: { takes: [], act: list },
+  retire: { takes: ['about'], act: retire },
+};
+
+/**
+ * The seal of an institution: its key taken in, listed, taken out of force. Needs the settings of `noken serve`, which
+ * may run meanwhile.
+ *
+ * @returns 0, or 1 when it was refused: why is on standard error
+ */
+export const sealCommand: Command = async ([verb = '', ...args], terminal) => {
+  const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+  if (!known) throw new Misuse(sealUsage);
+  const { tenant, ...given } = parsed(args);
+  const names = Object.keys(given) as (keyof Given)[];
+  const right = names.length === known.takes.length && known.takes.every((name) => names.includes(name));
+  if (!tenant || !right) throw new Misuse(sealUsage);
+  return inOffice(tenant, terminal, (scope, office) => known.act({ scope, office, terminal, given }));
+};
+
+function parsed(args: readonly string[]): Given & { readonly tenant?: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: {
+        tenant: { type: 'string' },
+        p12: { type: 'string' },
+        'passphrase-file': { type: 'string' },
+      },
+      allowPositionals: true,
+    });
+    return { ...values, ...(positionals.length > 0 && { about: positionals.join(' ') }) };
+  } catch (error) {
+    if (!isArgumentError(error)) throw error;
+    throw new Misuse(`${error.message}\n${sealUsage}`, { cause: error });
+  }
+}
+
+async function importKey({ scope, office, terminal, given }: Order): Promise<number> {
+  const p12 = await readKeyFile(given.p12 ?? '');
+  const passphrase = await readPassphrase(given['passphrase-file'] ?? '');
+  told(terminal, scope, await importSealKey(office, scope, { p12, passphrase }));
+  terminal.err('The key is kept under this server’s master key; the file is not needed here any more.');
+  return 0;
+}
+
+/** A line for each key: serial number, state, where it is, until when, whose. */
+async function list({ scope, terminal }: Order): Promise<number> {
+  for (const row of await listSealKeys(scope)) {
+    const until = localDate(new Date(row.not_after), scope.zone);
+    terminal.out([row.serial, row.state, row.place, until, row.subject].join('\t'));
+  }
+  return 0;
+}
+
+async function retire({ scope, terminal, given }: Order): Promise<number> {
+  const { serial, subject } = await retireSealKey(scope, given.about ?? '');
+  terminal.out(serial);
+  terminal.err(`Out of force: ${subject}. Nothing can be sealed with it any more.`);
+  return 0;
+}
+
+function told(terminal: Terminal, { zone }: Scope, { serial, subject, not_after }: SealKeyRow): void {
+  terminal.out(serial);
+  terminal.err(`Seals from now on: ${subject}, until ${localDate(new Date(not_after), zone)}.`);
+}
