@@ -5,6 +5,7 @@ import {
   dispatched,
   expired,
   locked,
+  onKnownDevice,
   phoneLocked,
   phoneMissing,
   preflight,
@@ -69,6 +70,7 @@ export const Signed = story({ shows: [{ ...preflight, outcome: signed }] });
 export const Uncertain = story({ shows: [{ ...preflight, outcome: uncertain }] });
 export const AppointmentOver = story({ shows: [appointmentOver] });
 export const Locked = story({ shows: [locked] });
+export const OnKnownDevice = story({ shows: [onKnownDevice] });
 export const AsksForCode = story({ shows: [withPhone] });
 export const WrongCode = story({ shows: [withPhone], sign: wrongCode }, press);
 export const PhoneMissing = story({ shows: [phoneMissing] });

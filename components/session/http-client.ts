@@ -29,6 +29,8 @@ export type TokenSource = (stale?: string) => Promise<string>;
 export interface HttpSettings {
   readonly server: string;
   readonly language: () => Language;
+  /** Cookies go along to the server's own pages alone; a portal's page sends and gets none. */
+  readonly cookies?: boolean | undefined;
   /** Absent where nothing but public addresses is asked. */
   readonly token?: TokenSource | undefined;
   /** Told after every request whether the server was reached. */
@@ -75,7 +77,7 @@ export class HttpClient {
     try {
       const answer = await (request.onSent
         ? sendCounted(url, request, headers)
-        : sendPlain(url, request, headers));
+        : sendPlain(url, request, headers, this.settings.cookies === true));
       this.settings.onReach?.(true);
       return answer;
     } catch (cause) {
@@ -138,11 +140,12 @@ async function sendPlain(
   url: string,
   request: HttpRequest,
   headers: Record<string, string>,
+  cookies: boolean,
 ): Promise<HttpAnswer> {
   const response = await fetch(url, {
     method: request.method,
     headers,
-    credentials: 'omit',
+    credentials: cookies ? 'same-origin' : 'omit',
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
     ...(request.body === undefined ? {} : { body: request.body }),

@@ -16,6 +16,7 @@ import { failureState } from '../internal/states.js';
 import type { Theme } from '../internal/surroundings.js';
 import { trialLine } from '../internal/trial-line.js';
 import { commonWords, type Language } from '../internal/words.js';
+import { deviceView } from './device-view.js';
 import { factorView } from './factor-view.js';
 import type { FrameStage } from './frame-stage.js';
 import { letterLines, signedView, signingView, uncertainView } from './outcome-view.js';
@@ -102,7 +103,7 @@ function head(frame: FrameState) {
         <h1 class="title" tabindex="-1">${titleOf(stage, words)}</h1>
         ${step === undefined ? nothing : html`<p class="second narrow">${step}</p>`}
       </div>
-      <p class="device hint">${words.newDevice}</p>
+      ${deviceView(facts, words)}
     </div>
   </header>`;
 }

@@ -18,9 +18,10 @@ export interface SignClient {
   pageUrl(page: number, width: number): string;
 }
 
-/** Speaks with the server that sent the page. No token: the intent's id, this origin and the passphrase are all there is. */
+/** Speaks with the server that sent the page. No token: the intent's id, this origin, the device's cookie
+ * and the passphrase are all there is. */
 export function signClient(intentId: string, language: () => Language): SignClient {
-  const http = new HttpClient({ server: '', language });
+  const http = new HttpClient({ server: '', language, cookies: true });
   const path = `/v1/sign-intents/${encodeURIComponent(intentId)}`;
   return {
     show: (options) => http.askJson({ method: 'GET', path, signal: options?.signal }),

@@ -201,15 +201,6 @@ export const styles = css`
     block-size: 20px;
     accent-color: var(--n-accent);
   }
-  .control.code {
-    max-inline-size: 12em;
-    margin-block: 4px;
-    font:
-      600 20px/24px ui-monospace,
-      Consolas,
-      monospace;
-    letter-spacing: 0.15em;
-  }
   .passphrase > label,
   .factor > label {
     margin: 0;

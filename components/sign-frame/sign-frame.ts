@@ -19,6 +19,7 @@ import { type FrameStage, messagesOf, type Said } from './frame-stage.js';
 import { isCode } from './factor-view.js';
 import type { HostLink } from './host-link.js';
 import { awaitElsewhere, followSigning, type Run, runSigning, type SigningEnd } from './run-signing.js';
+import { proofStyles } from './proof.styles.js';
 import { SecretFields } from './secret-fields.js';
 import type { SignClient } from './sign-client.js';
 import { styles } from './sign-frame.styles.js';
@@ -49,6 +50,7 @@ export class SignFrameElement extends LitElement {
     stateStyles,
     loadingStyles,
     styles,
+    proofStyles,
   ];
 
   static define(): void {

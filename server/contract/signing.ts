@@ -37,11 +37,32 @@ export const Signed = v.object({
 });
 export type Signed = v.InferOutput<typeof Signed>;
 
+/** Words and picture of an official's own choice, shown on a browser that is known alone. */
+export const PersonalMark = v.object({
+  words: v.string(),
+  /** Rows of a woven square, each digit a thread of the colours. */
+  weave: v.array(v.string()),
+  colours: v.array(v.string()),
+});
+export type PersonalMark = v.InferOutput<typeof PersonalMark>;
+/** `POST /v1/enrolments/:token/mark`. */
+export const ChosenMark = v.object({
+  words: v.pipe(v.string(), v.trim(), v.minLength(3), v.maxLength(40), v.regex(/^[\p{L}\p{N} '’-]+$/u)),
+  /** From 0. A form sends it as text. */
+  picture: v.pipe(v.union([v.number(), v.string()]), v.transform(Number), v.integer(), v.minValue(0)),
+});
+export type ChosenMark = v.InferOutput<typeof ChosenMark>;
+
+/** What the browser that asks is to Noken. */
+export const DeviceFacts = v.object({ device: v.picklist(['known', 'new']), mark: v.optional(PersonalMark) });
+export type DeviceFacts = v.InferOutput<typeof DeviceFacts>;
+
 /** What the frame shows: `GET /v1/sign-intents/:intentId` from the frame's own origin only. */
 export const SignPreflight = v.object({
   intentId: Id,
   origin: v.string(),
   server: v.string(),
+  ...v.partial(DeviceFacts).entries,
   trial: v.boolean(),
   state: v.picklist(['open', 'signing', 'signed', 'uncertain', 'refused', 'expired']),
   /** Who makes the signature: a key that lies with the server, or BSrE's gateway. */
@@ -141,9 +162,9 @@ export const Enrolment = v.object({
   trial: v.boolean(),
   expiresAt: Instant,
   /** What is done on the way, in order; the end is one step more. */
-  steps: v.array(v.picklist(['key', 'factor'])),
+  steps: v.array(v.picklist(['mark', 'key', 'factor'])),
   /** The one that comes next. */
-  step: v.picklist(['key', 'factor', 'done']),
+  step: v.picklist(['mark', 'key', 'factor', 'done']),
   /** The official has a second factor already and proves it before a new key takes the place of theirs. */
   provesFactor: v.boolean(),
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Language } from '../contract/problems.js';
 import type { Enrolment } from '../contract/signing.js';
 import { PASSPHRASE_LENGTH } from '../pdf/index.js';
@@ -6,6 +7,7 @@ import type { Problem } from '../platform/problem.js';
 import type { FactorToShow } from './enrol-factor.js';
 import { enrolmentScript } from './enrolment-script.js';
 import { enrolmentWords, type EnrolmentWords } from './enrolment-words.js';
+import { pictureCount, pictureName, pictureSvg, wordPair } from './mark-picture.js';
 import { ownPage, scriptJson } from './own-page.js';
 import { qrSvg } from './qr-svg.js';
 
@@ -30,7 +32,7 @@ ${trial ? `<p class="trial">${w.trial}</p>` : ''}
 <progress value="${String(at)}" max="${String(of)}" aria-labelledby="step"></progress>
 <h1>${w[step]}</h1>
 <p>${escapeHtml(w.lead(enrolment.official, enrolment.tenant))}</p>
-${stepBody(shown, w)}
+${stepBody(shown, w, language)}
 <noscript><p>${w.noScript}</p></noscript>`;
   const said = { differs: w.differs, short: w.short, busy: w.busy, offline: w.offline };
   return ownPage({
@@ -49,8 +51,10 @@ export function lostEnrolmentPage(problem: Problem, nonce: string, language: Lan
   return ownPage({ title: w.lost, body, nonce, language });
 }
 
-function stepBody({ enrolment, factor }: Shown, w: EnrolmentWords): string {
+function stepBody({ enrolment, factor }: Shown, w: EnrolmentWords, language: Language): string {
   switch (enrolment.step) {
+    case 'mark':
+      return markStep(w, language);
     case 'key':
       return keyStep(enrolment, w);
     case 'factor':
@@ -58,6 +62,33 @@ function stepBody({ enrolment, factor }: Shown, w: EnrolmentWords): string {
     case 'done':
       return doneStep(enrolment, w);
   }
+}
+
+/** How many pictures are offered at once: a screenful of a phone. */
+const offered = 6;
+
+/** Other words and pictures each time, so that what is taken without a thought differs from person to person. */
+function markStep(w: EnrolmentWords, language: Language): string {
+  const random = randomBytes(3);
+  const [first = 0, second = 0, third = 0] = random;
+  // A step that shares no factor with the count meets each picture once.
+  const pictures = Array.from({ length: offered }, (_, at) => (third + at * 7) % pictureCount);
+  return `<p>${w.markLead}</p>
+<form data-post="/mark" novalidate>
+<label for="words">${w.markWords}</label><p class="hint" id="words-hint">${w.markWordsHint}</p>
+<input id="words" name="words" value="${wordPair([first, second])}" minlength="3" maxlength="40" autocomplete="off" aria-describedby="words-hint" required>
+<fieldset class="marks"><legend>${w.markPicture}</legend>
+${pictures
+  .map((picture, at) => {
+    const name = pictureName(picture, language);
+    return `<label><input type="radio" name="picture" value="${String(picture)}"${at === 0 ? ' checked' : ''}>${pictureSvg(picture, name)}</label>`;
+  })
+  .join('\n')}
+</fieldset>
+<p class="said" role="alert"></p>
+<button type="submit">${w.markChoose}</button>
+</form>
+<p class="hint">${w.resume}</p>`;
 }
 
 function keyStep({ provesFactor }: Enrolment, w: EnrolmentWords): string {

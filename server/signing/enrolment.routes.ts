@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { Enrol, Enrolled, EnrolFactor, Enrolment } from '../contract/signing.js';
+import { ChosenMark, Enrol, Enrolled, EnrolFactor, Enrolment } from '../contract/signing.js';
 import { languageOf } from '../platform/language.js';
 import { Problem } from '../platform/problem.js';
 import { answers, valid } from '../platform/valid.middleware.js';
@@ -12,6 +12,7 @@ import { enrolmentPage, lostEnrolmentPage } from './enrolment-page.js';
 import type { EnrolmentLink } from './open-enrolment.js';
 import { ownOrigin } from './own-origin.middleware.js';
 import { ownPageHeaders } from './own-page.js';
+import { chooseMark } from './personal-mark.js';
 import { readSecretBody } from './secret-body.middleware.js';
 import { showEnrolment } from './show-enrolment.js';
 
@@ -44,6 +45,19 @@ export function enrolmentRoutes(office: Office) {
       keepHolder(c, holder);
       return c.json(enrolled, 201);
     })
+    .post(
+      '/v1/enrolments/:secret/mark',
+      answers('Keeps the personal mark', Enrolment),
+      own,
+      valid('json', ChosenMark),
+      async (c) => {
+        const holder = await chooseMark(office, linkOf(c), c.req.valid('json'));
+        keepHolder(c, holder);
+        return c.json(
+          await showEnrolment(office, holder === undefined ? linkOf(c) : { ...linkOf(c), holder }),
+        );
+      },
+    )
     .post(
       '/v1/enrolments/:secret/factor',
       answers('Puts the second factor in force', Enrolment),

@@ -7,6 +7,8 @@ export { signingSettingsFault } from './check-signing-settings.js';
 export { enrolOfficial } from './enrol-official.js';
 export { ensureAuthority } from './ensure-authority.js';
 export { enrolmentRoutes } from './enrolment.routes.js';
+export { demandFactors } from './demand-factors.js';
+export { forgetDevices } from './known-device.js';
 export { inviteOfficial, type Invitation } from './invite-official.js';
 export { numberLetter } from './number-letter.js';
 export { askProviders, reconcileSigning } from './reconcile-signing.js';

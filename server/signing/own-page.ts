@@ -74,6 +74,7 @@ input.code{font:600 24px/28px ui-monospace,Consolas,monospace;letter-spacing:.2e
 button,.button{display:inline-flex;align-items:center;min-height:44px;box-sizing:border-box;padding:0 16px;margin:12px 8px 0 0;font:500 14px/20px system-ui,sans-serif;color:var(--on);background:var(--accent);border:1px solid var(--accent);border-radius:8px;text-decoration:none}
 .button.plain,button.plain{color:var(--accent);background:none}
 button[aria-busy=true]{opacity:.7}
+.marks{display:flex;flex-wrap:wrap;gap:8px}.marks legend{margin-bottom:8px}.marks label{margin:0;padding:6px;border:2px solid var(--hair);border-radius:8px;cursor:pointer}.marks label:has(:checked){border-color:var(--accent)}.marks label:has(:focus-visible){outline:2px solid var(--accent);outline-offset:2px}.marks input{position:absolute;opacity:0}.mark{display:block;width:80px;height:80px}
 .qr{display:block;width:220px;height:220px;margin:12px 0;border-radius:4px}
 .secret{font:600 16px/24px ui-monospace,Consolas,monospace;overflow-wrap:anywhere;user-select:all}
 .done li{color:var(--ok)}

@@ -28,6 +28,6 @@ export async function showEnrolment(office: Office, link: EnrolmentLink): Promis
 
 /** Outside a trial no key lies with the server, so none is made. */
 function stepsOf({ purpose }: EnrolmentRow, { legal_mode }: TenantRow): EnrolmentStep[] {
-  const all: readonly EnrolmentStep[] = ['key', 'factor'];
+  const all: readonly EnrolmentStep[] = ['mark', 'key', 'factor'];
   return all.filter((step) => step !== 'key' || (purpose !== 'factor' && legal_mode === 'trial'));
 }

@@ -11,6 +11,8 @@ import { answers, valid } from '../platform/valid.middleware.js';
 import { needs, type DeskEnv } from '../portals/index.js';
 import type { Office } from '../tenants/index.js';
 import { beginSigning } from './begin-signing.js';
+import { deviceCookie, setDeviceCookie } from './device-cookie.middleware.js';
+import { deviceFacts, rememberDevice } from './known-device.js';
 import { numberLetter } from './number-letter.js';
 import { ownOrigin } from './own-origin.middleware.js';
 import { refuseLetter } from './refuse-letter.js';
@@ -90,7 +92,8 @@ export function signingRoutes(office: Office) {
       own,
       async (c) => {
         const intentId = idOf(c.req.param('intentId'), 'intent-not-found');
-        return c.json(await showIntent(office, intentId, languageOf(c.req.header('accept-language'))));
+        const shown = await showIntent(office, intentId, languageOf(c.req.header('accept-language')));
+        return c.json({ ...shown, ...(await deviceFacts(office, intentId, deviceCookie(c))) });
       },
     )
     .get(
@@ -106,7 +109,9 @@ export function signingRoutes(office: Office) {
     )
     .post('/v1/sign', answers('Signs', Signed), own, async (c) => {
       const { intentId, passphrase, factor, sha256 } = await readSecretBody(c, Sign);
-      return c.json(await signLetter(office, { intentId, passphrase, factor, sha256 }));
+      const signed = await signLetter(office, { intentId, passphrase, factor, sha256 });
+      if (factor) setDeviceCookie(c, await rememberDevice(office, intentId, deviceCookie(c)));
+      return c.json(signed);
     });
 }
 

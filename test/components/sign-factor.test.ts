@@ -1,5 +1,11 @@
 import { expect } from '@open-wc/testing';
-import { phoneLocked, phoneMissing, preflight, withPhone } from '../fixtures/sign-preflights.js';
+import {
+  onKnownDevice,
+  phoneLocked,
+  phoneMissing,
+  preflight,
+  withPhone,
+} from '../fixtures/sign-preflights.js';
 import { itIsAccessible } from './support/accessible.js';
 import { refused } from './support/fake-client.js';
 import { signFrame } from './support/fake-sign-client.js';
@@ -34,6 +40,7 @@ describe('the sign frame and a second factor', () => {
         await pressWithCode(frame);
       },
     },
+    'known device': { make: (setting) => signFrame({ ...setting, shows: [onKnownDevice] }) },
     missing: { make: (setting) => signFrame({ ...setting, shows: [phoneMissing] }) },
     locked: { make: (setting) => signFrame({ ...setting, shows: [phoneLocked] }) },
   });
@@ -98,6 +105,18 @@ describe('the sign frame and a second factor', () => {
     expect(text(missing.frame)).to.contain('Minta tautan pendaftaran kepada admin Noken');
     expect(missing.told).to.deep.include({ t: 'error', code: 'factor-missing' });
     expect(passphrase(missing.frame)).to.equal(null);
+  });
+
+  it('shows the official’s own mark on a device that is known, and says of any other that it is new', async () => {
+    const { frame } = await shown({ shows: [onKnownDevice] });
+    expect(inside(frame, '.mark')?.getAttribute('aria-label')).to.equal('Tanda pribadi Anda: kasuari biru');
+    expect(inside(frame, '.mark')?.querySelectorAll('rect')).to.have.length(25);
+    expect(text(frame)).not.to.contain('Perangkat ini baru');
+    const stranger = await shown({ shows: [{ ...withPhone, device: 'new' }] });
+    expect(text(stranger.frame)).to.contain('Perangkat ini baru di Noken.');
+    expect(inside(stranger.frame, '.mark')).to.equal(null);
+    const unmarked = await shown({ shows: [{ ...onKnownDevice, mark: undefined }] });
+    expect(text(unmarked.frame)).to.contain('Perangkat ini sudah dikenal.');
   });
 
   it('forgets the code with the passphrase when the screen is left', async () => {

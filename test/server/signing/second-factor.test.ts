@@ -15,6 +15,7 @@ import {
 } from '../../support/outgoing-letter.js';
 import { browserAt, enrolWithPhone, phoneWith, secretOn, type Phone } from '../../support/phone.js';
 
+const mark = { words: 'kasuari biru', picture: 2 };
 const passphrase = 'sagu bakar di tepi Tami 9';
 
 let made: MadeOffice;
@@ -201,10 +202,11 @@ describe('enrolling a phone', () => {
     const url = await linkFor('sekda');
     const browser = browserAt(made, url);
     expect(secretOn(await (await browser.page()).text())).toBe('');
+    expect((await browser.post('/mark', mark)).status).toBe(200);
     expect((await browser.post('', { passphrase })).status).toBe(201);
     expect(browser.cookie).toMatch(/^__Host-noken-enrolment=[\w-]{43}$/);
     const page = await (await browser.page()).text();
-    expect(page).toContain('Langkah 2 dari 3');
+    expect(page).toContain('Langkah 3 dari 4');
     expect(page).toContain('<svg class="qr"');
     expect(page).toMatch(
       /href="otpauth:\/\/totp\/Noken%20Kabupaten%20Keerom%20\(uji\):[^"]*&amp;digits=6&amp;period=30"/,
@@ -224,7 +226,7 @@ describe('enrolling a phone', () => {
       params: { left: 4 },
     });
     expect((await browser.post('/factor', { code: phone.code() })).status).toBe(200);
-    expect(await (await browser.page()).text()).toContain('Langkah 3 dari 3');
+    expect(await (await browser.page()).text()).toContain('Langkah 4 dari 4');
     expect(await refusal(browser.post('/factor', { code: phone.code(1) }))).toMatchObject({
       code: 'enrolment-not-found',
     });
@@ -232,6 +234,7 @@ describe('enrolling a phone', () => {
 
   test('is not undone by a link: a new key is made only with a code of the phone that there is', async () => {
     const browser = browserAt(made, await linkFor('head'));
+    expect((await browser.post('/mark', mark)).status).toBe(200);
     expect(await (await browser.page()).text()).toContain('Tautan saja tidak cukup');
     expect(await refusal(browser.post('', { passphrase }))).toMatchObject({ code: 'factor-needed' });
     expect(await refusal(browser.post('', { passphrase, code: wrongCode() }))).toMatchObject({
@@ -240,7 +243,7 @@ describe('enrolling a phone', () => {
     made.setClock(60_000);
     expect((await browser.post('', { passphrase, code: phone.code() })).status).toBe(201);
     // It was proved, so no phone is enrolled anew.
-    expect(await (await browser.page()).text()).toContain('Langkah 3 dari 3');
+    expect(await (await browser.page()).text()).toContain('Langkah 4 dari 4');
     made.setClock(60_000);
     expect((await press(await intentOf('head'), phone.code())).status).toBe(200);
   });
@@ -250,6 +253,7 @@ test('neither secret nor code is found in a file, page of the database, or log',
   const rows = await made.store.read((db) => db.selectFrom('second_factors').selectAll().execute());
   expect(rows.length).toBeGreaterThan(1);
   const browser = browserAt(made, await linkFor('outsider'));
+  await browser.post('/mark', mark);
   await browser.post('', { passphrase: randomBytes(12).toString('hex') });
   const typed = secretOn(await (await browser.page()).text()).replace(/ /g, '');
   expect(typed).toHaveLength(32);
