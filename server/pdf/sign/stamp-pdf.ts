@@ -5,6 +5,7 @@ import { openPdf, type PdfDocument } from '../core/pdf-document.js';
 import { damaged, PdfRefusal } from '../core/pdf-refusal.js';
 import { RevisionWriter } from '../core/revision-writer.js';
 import { number } from '../typeset/drawing.js';
+import { demandUnsigned } from './demand-unsigned.js';
 import { putDrawnForm } from './drawn-form.js';
 import { isOnPage, pageGeometry } from './page-geometry.js';
 import { stampInset, stampStrip, type StampInset, type StampText } from './stamp-strip.js';
@@ -59,15 +60,6 @@ export async function stampPdf(base: ByteSource, request: StampRequest): Promise
     );
   writer.put(page.ref, changed);
   return (await writer.finish()).tail;
-}
-
-async function demandUnsigned(document: PdfDocument): Promise<void> {
-  for (const field of await document.signatureFields()) {
-    if (await document.dict(field.value)) throw new PdfRefusal('pdf-already-signed');
-  }
-  const permissions = await document.dict((await document.catalog()).get('Perms'));
-  if (permissions && permissions.size > 0)
-    throw new PdfRefusal('pdf-already-signed', 'certified or with usage rights');
 }
 
 /** The strip is marked as an artifact, so that a screen reader does not read it into the letter. */
