@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createApp } from './app.js';
+import { stampArchives } from './archive/index.js';
 import { ConfigRefusal, sealFolder, type ServerConfig } from './config.js';
 import { openSqliteStore } from './database/index.js';
 import { DailySealing } from './ledger/index.js';
@@ -82,6 +83,9 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   const authorityOf = await sealAuthority(office, config.timestamps);
   const sealing = new DailySealing(office, authorityOf, sealFolder(config.dataFolder));
   const asking = new RepeatingJob('providers-not-asked', 60_000, office.log, () => askProviders(office));
+  const stamping = new RepeatingJob('archive-not-stamped', 60_000, office.log, () =>
+    stampArchives(office, authorityOf),
+  );
   const app = createApp(office);
   const { server, port } = await listening(app.fetch, config).catch(async (error: NodeJS.ErrnoException) => {
     await office.store.close();
@@ -91,13 +95,14 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   });
   sealing.start();
   asking.start();
+  stamping.start();
   office.log.info('server-started', { port, kit: office.kit?.release ?? 'not built' });
   return {
     url: `http://${config.host}:${port}`,
     office,
     close: async () => {
       await stopped(server);
-      await Promise.all([sealing.stop(), asking.stop()]);
+      await Promise.all([sealing.stop(), asking.stop(), stamping.stop()]);
       await office.store.close();
       office.log.info('server-stopped');
     },

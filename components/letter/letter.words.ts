@@ -47,6 +47,8 @@ const id = {
   uncertain: 'Hasil belum pasti.',
   uncertainMeaning:
     'Naskah ini mungkin sudah ditandatangani, mungkin belum. Jangan tanda tangani ulang. Naskah terkunci sampai hasilnya diketahui.',
+  foundSigned: 'Berkas diterima: tanda tangannya benar dan tersimpan.',
+  decidedUnsigned: 'Diputuskan: belum ditandatangani. Naskah menunggu tanda tangan lagi.',
   refusedBy: (who: string, at: string) => `Ditolak oleh ${who}${at === '' ? '' : `, ${at}`}.`,
   refusedNext:
     'Perbaiki isinya sebagai naskah baru; nomor ini tidak dipakai lagi. Setelah itu selesaikan naskah ini.',
@@ -87,6 +89,7 @@ const id = {
   'role-original': 'Surat',
   'role-stamped': 'Surat bernomor',
   'role-signed': 'Surat bertanda tangan',
+  'role-archived': 'Surat dengan cap waktu arsip',
   'role-follow-up': 'Tindak lanjut',
   'signer-waiting': 'menunggu giliran',
   'signer-current': 'giliran sekarang',
@@ -134,6 +137,8 @@ export const words = inBothLanguages({
     uncertain: 'The outcome is not known.',
     uncertainMeaning:
       'It may or may not be signed. Do not sign again. The document is locked until the outcome is known.',
+    foundSigned: 'The file was accepted: its signature is right and stored.',
+    decidedUnsigned: 'Decided: not signed. The document awaits signature again.',
     refusedBy: (who, at) => `Refused by ${who}${at === '' ? '' : `, ${at}`}.`,
     refusedNext: 'Put it right as a new letter; this number is not used again. Then close this one.',
     vacant: 'vacant',
@@ -173,6 +178,7 @@ export const words = inBothLanguages({
     'role-original': 'Letter',
     'role-stamped': 'Numbered letter',
     'role-signed': 'Signed letter',
+    'role-archived': 'Letter with an archive time-stamp',
     'role-follow-up': 'Follow-up',
     'signer-waiting': 'waits',
     'signer-current': 'has the turn',

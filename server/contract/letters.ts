@@ -33,7 +33,7 @@ export const LetterFile = v.object({
   pages: v.number(),
   /** Electronic signatures in the file as found at ingest or made here. */
   signatures: v.number(),
-  role: v.picklist(['original', 'stamped', 'signed', 'follow-up']),
+  role: v.picklist(['original', 'stamped', 'signed', 'archived', 'follow-up']),
   at: Instant,
 });
 export type LetterFile = v.InferOutput<typeof LetterFile>;

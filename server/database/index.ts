@@ -1,3 +1,4 @@
+export type * from './after-rows.js';
 export type * from './factor-rows.js';
 export type * from './letter-rows.js';
 export type * from './office-rows.js';

@@ -93,7 +93,7 @@ export interface LetterRow extends Identified {
 export interface LetterDocumentRow extends Identified {
   letter_id: string;
   sha256: string;
-  role: 'original' | 'stamped' | 'signed' | 'follow-up';
+  role: 'original' | 'stamped' | 'signed' | 'archived' | 'follow-up';
   name: string;
   size: number;
   pages: number;

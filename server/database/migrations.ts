@@ -4,6 +4,7 @@ import { months } from './migration-0002-months.js';
 import { certificates } from './migration-0003-certificates.js';
 import { providers } from './migration-0004-providers.js';
 import { ticketRevisions } from './migration-0005-ticket-revisions.js';
+import { afterSigning } from './migration-0006-after-signing.js';
 import { secondFactors } from './migration-0007-second-factors.js';
 import { sealKeys } from './migration-0008-seal-keys.js';
 
@@ -14,6 +15,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-certificates': { up: (db: Kysely<unknown>) => certificates(db) },
   '0004-providers': { up: (db: Kysely<unknown>) => providers(db) },
   '0005-ticket-revisions': { up: (db: Kysely<unknown>) => ticketRevisions(db) },
+  '0006-after-signing': { up: (db: Kysely<unknown>) => afterSigning(db) },
   '0007-second-factors': { up: (db: Kysely<unknown>) => secondFactors(db) },
   '0008-seal-keys': { up: (db: Kysely<unknown>) => sealKeys(db) },
 };

@@ -1,3 +1,4 @@
+import type { ArchiveStampRow, NoticeRow } from './after-rows.js';
 import type {
   FactorDemandRow,
   FrameNoticeRow,
@@ -114,5 +115,7 @@ export interface Schema {
   authorities: AuthorityRow;
   certificates: CertificateRow;
   revocation_lists: RevocationListRow;
+  archive_stamps: ArchiveStampRow;
+  notices: NoticeRow;
   verification_counts: VerificationCountRow;
 }

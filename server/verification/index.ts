@@ -1,7 +1,7 @@
 export { answerPublicly } from './answer-publicly.middleware.js';
 export { bsreAnswer, type BsreAnswer } from './bsre-answer.js';
 export { judgedLately } from './judged-lately.js';
-export type { Judged } from './judge-file.js';
+export { judgeFile, judging, type Judged } from './judge-file.js';
 export { letterVerificationRoutes } from './letter-verification.routes.js';
 export { publicLetter, type PublicLetter, type PublicVerdict } from './public-letter.js';
 export { reportAgrees } from './report-agrees.js';

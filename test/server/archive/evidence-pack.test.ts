@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stampArchives } from '../../../server/archive/index.js';
 import type { Ticket } from '../../../server/contract/letters.js';
 import { factsAbout, sealLedger } from '../../../server/ledger/index.js';
 import { toPem } from '../../../server/pdf/index.js';
@@ -176,6 +177,31 @@ describe('an evidence pack', () => {
     expect(await codeOf(await packOf('outsider', letter.letterId))).toBe('letter-not-found');
   });
 });
+
+test('a pack of an archived letter has its document time-stamp too, which OpenSSL finds right', async () => {
+  made.setClock(11 * 60_000);
+  await stampArchives(made.office, await sealAuthority(made.office, undefined));
+  made.setClock(10 * 60_000);
+  const done = await stampArchives(made.office, await sealAuthority(made.office, undefined));
+  expect(done.failed).toBe(0);
+  const file = join(folder, 'archived.zip');
+  await writeFile(file, Buffer.from(await (await packOf('registrar', letter.letterId)).arrayBuffer()));
+  await run('unzip', ['-q', file, '-d', join(folder, 'archived')]);
+  const [inside = ''] = await readdir(join(folder, 'archived'));
+  const archived = join(folder, 'archived', inside);
+  expect((await readdir(join(archived, 'signatures'))).sort()).toEqual([
+    '01-TTE1',
+    '02-TTE2',
+    '03-Timestamp1',
+  ]);
+  const readme = await readFile(join(archived, 'README.txt'), 'utf8');
+  const commands = [...readme.matchAll(/^ {4}\$ (.+)$/gmu)].map(([, command = '']) => command);
+  expect(commands.some((command) => command.includes('03-Timestamp1/timestamp.tst'))).toBe(true);
+  for (const command of commands) {
+    const { code, output } = await shell(command, archived);
+    expect(code, `${command}\n${output}`).toBe(0);
+  }
+}, 120_000);
 
 test('a pack of a letter whose trail nobody sealed says so', async () => {
   const bare = await madeOffice();
