@@ -134,7 +134,15 @@ export class LetterChangedEvent extends Event {
   constructor(
     readonly letterId: string,
     readonly act:
-      'routed' | 'read' | 'closed' | 'no-disposition' | 'returned' | 'numbered' | 'uploaded' | 'refused',
+      | 'routed'
+      | 'withdrawn'
+      | 'read'
+      | 'closed'
+      | 'no-disposition'
+      | 'returned'
+      | 'numbered'
+      | 'uploaded'
+      | 'refused',
   ) {
     super(LetterChangedEvent.type, leavesShadow);
   }

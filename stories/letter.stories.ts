@@ -9,6 +9,7 @@ import {
   ownTrail,
   recorded,
   refusedLetter,
+  replacedLetter,
   signed,
 } from '../test/fixtures/letter-samples.js';
 import { atDesk } from '../test/components/support/at-desk.js';
@@ -46,6 +47,13 @@ export const Signed = shown(signed);
 export const Uncertain = shown({ ...numbered, status: 'uncertain', acts: [] });
 export const Refused = shown(refusedLetter);
 export const RefusedAtAnotherDesk = shown({ ...refusedLetter, acts: [] });
+export const ToWithdraw = shown({ ...signed, acts: ['withdraw'] });
+export const Withdrawn = shown({
+  ...replacedLetter,
+  status: 'withdrawn',
+  ended: { at: '2026-11-24T00:40:00.000Z', by: 'Nama Pejabat (contoh)', reason: 'Salah alamat.' },
+});
+export const ReplacedByAnother = shown(replacedLetter);
 export const LargeFile = shown({ ...letter, file: { ...file, size: 5_452_595, pages: 4 } });
 export const Loading = asked({ letter: () => never() });
 export const NotFound = asked({

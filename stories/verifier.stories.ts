@@ -49,6 +49,7 @@ export const Sending = checking('keputusan-lama.pdf', () => halfway, 2_936_012);
 export const Checking = checking('surat-tugas-118.pdf', () => () => never());
 export const IntactTrusted = judged('trusted');
 export const TwoSigners = judged('twoSigners');
+export const Withdrawn = judged('withdrawn');
 export const IntactUntrusted = judged('untrusted');
 export const Trial = judged('trial');
 export const Revoked = judged('revoked');

@@ -24,6 +24,7 @@ import type {
   Ticket,
   TicketRequest,
   UploadState,
+  WithdrawLetter,
 } from '../../server/contract/letters.js';
 import type { Monitoring, MonitoringQuery } from '../../server/contract/month-figures.js';
 import type { Desk, Me } from '../../server/contract/portal-session.js';
@@ -157,6 +158,13 @@ export interface OfficeClient {
 
   /** The signer whose turn it is does not sign. */
   refuse(positionId: string, letterId: string, refusal: RefuseLetter, options?: ActOptions): Promise<void>;
+
+  withdraw(
+    positionId: string,
+    letterId: string,
+    withdrawal: WithdrawLetter,
+    options?: ActOptions,
+  ): Promise<void>;
 
   // Files
   upload(positionId: string, letterId: string, file: File, options: UploadOptions): Promise<UploadState>;

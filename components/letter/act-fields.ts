@@ -10,7 +10,7 @@ import type { ActPanel, PanelAct } from './act-panel.js';
 import { actWords } from './act.words.js';
 
 /** Acts whose form is one reason. */
-type ReasonedAct = 'return' | 'close' | 'no-disposition' | 'refuse';
+type ReasonedAct = 'return' | 'close' | 'no-disposition' | 'refuse' | 'withdraw';
 
 /** What an act asks for. Inputs are not bound, so that drawing again never takes back what was put in. */
 export function actFields(panel: ActPanel, act: PanelAct) {
@@ -26,6 +26,8 @@ export function actFields(panel: ActPanel, act: PanelAct) {
       return followUpFields(panel);
     case 'return':
       return ownNode(panel) ?? reasonFields(panel, act);
+    case 'withdraw':
+      return html`${reasonFields(panel, act)}${replacementField(panel)}`;
     case 'number':
       return html`<p>${said['text-number']}</p>`;
     default:
@@ -36,7 +38,7 @@ export function actFields(panel: ActPanel, act: PanelAct) {
 /** What the act does, in words that name the letter where there is no way back. */
 function meaning(panel: ActPanel, act: ReasonedAct): string {
   const said = actWords[panel.format.language];
-  if (act === 'refuse') return said['text-refuse'](letterName(panel.letter));
+  if (act === 'refuse' || act === 'withdraw') return said[`text-${act}`](letterName(panel.letter));
   return act === 'close' && panel.letter?.status === 'refused'
     ? said['text-close-refused']
     : said[`text-${act}`];
@@ -49,13 +51,35 @@ function letterName(letter: LetterView | undefined): string {
 
 function reasonFields(panel: ActPanel, act: ReasonedAct) {
   const said = actWords[panel.format.language];
-  const needed = act === 'return' || act === 'refuse' || panel.reasonNeeded;
+  const needed = panel.needsReason(act);
   return html`<p>${meaning(panel, act)}</p>
     ${longText(panel, 'reason', needed ? said.reason : said.note, {
       optional: !needed,
       missing: said.reasonMissing,
       most: 500,
     })}`;
+}
+
+function replacementField(panel: ActPanel) {
+  const said = actWords[panel.format.language];
+  const content = {
+    id: 'act-replaced-by',
+    label: said.replacedBy,
+    optional: said.optional,
+    hint: said.replacedByHint,
+  };
+  return field(
+    content,
+    html`<input
+      class="control"
+      id=${content.id}
+      name="replacedBy"
+      maxlength="100"
+      autocomplete="off"
+      spellcheck="false"
+      aria-describedby=${fieldDescription(content)}
+    />`,
+  );
 }
 
 /** What is shown while this desk's own disposition is not known, or where there is none. */

@@ -41,6 +41,7 @@ export interface ActInput {
   readonly to: string;
   readonly text: string;
   readonly completes: string;
+  readonly replacedBy: string;
 }
 
 /**
@@ -97,6 +98,11 @@ export class ActPanel implements ReactiveController {
   /** This desk's own open disposition, to be followed up or given back. */
   get node() {
     return this.trail.value ? openNodeOf(this.trail.value) : undefined;
+  }
+
+  /** What has no way back, or is given back to somebody, says why. */
+  needsReason(act: PanelAct): boolean {
+    return ['return', 'refuse', 'withdraw'].includes(act) || (act === 'close' && this.reasonNeeded);
   }
 
   open(act: PanelAct): void {
@@ -215,6 +221,7 @@ export class ActPanel implements ReactiveController {
       to: read('to'),
       text: read('text'),
       completes: read('completes'),
+      replacedBy: read('replacedBy'),
     };
     this.missing = this.missingIn(act, input);
     this.problem = undefined;
@@ -242,8 +249,7 @@ export class ActPanel implements ReactiveController {
   }
 
   private missingIn(act: PanelAct, { reason, to, text, completes }: ActInput): keyof ActInput | undefined {
-    if (act === 'return' || act === 'refuse' || (act === 'close' && this.reasonNeeded))
-      return reason === '' ? 'reason' : undefined;
+    if (this.needsReason(act)) return reason === '' ? 'reason' : undefined;
     if (act === 'route') return to === '' ? 'to' : undefined;
     if (act === 'follow-up') return text === '' ? 'text' : completes === '' ? 'completes' : undefined;
     return undefined;
@@ -267,6 +273,12 @@ export class ActPanel implements ReactiveController {
       case 'refuse':
         await client.refuse(positionId, id, { reason: input.reason, version }, { key });
         return this.finish(new LetterChangedEvent(id, 'refused'), this.said['done-refuse']);
+      case 'withdraw': {
+        const { reason, replacedBy } = input;
+        const withdrawal = { reason, version, ...(replacedBy === '' ? {} : { replacedBy }) };
+        await client.withdraw(positionId, id, withdrawal, { key });
+        return this.finish(new LetterChangedEvent(id, 'withdrawn'), this.said['done-withdraw']);
+      }
       case 'return':
         if (!this.node) return;
         await client.giveBack(positionId, id, this.node.nodeId, input.reason, { key });

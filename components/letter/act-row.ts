@@ -16,6 +16,7 @@ const order: readonly Act[] = [
   'close',
   'return',
   'reply',
+  'withdraw',
 ];
 const shapes: Partial<Record<Act, string>> = {
   dispose: disposeIcon,
@@ -61,7 +62,7 @@ export function actRow({ acts, said, unfolded, signButton, act, fold }: ActRow) 
         : nothing
     }
     <div class="row">
-      ${first === undefined ? nothing : button(first, 'primary')}
+      ${first === undefined ? nothing : button(first, first === 'withdraw' ? '' : 'primary')}
       ${near.map((each, at) => button(each, at === 0 ? '' : 'wide-only'))}
       ${
         rest.length === 0

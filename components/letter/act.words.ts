@@ -18,6 +18,12 @@ export const actWords = inBothLanguages({
       'Naskah yang ditolak ini menjadi dibatalkan. Nomornya tetap tercatat dan tidak dipakai lagi.',
     'text-refuse': (letter: string) =>
       `Anda menolak menandatangani ${letter}. Naskah kembali ke meja pembuatnya dengan alasan Anda. Penolakan tidak dapat ditarik.`,
+    'text-withdraw': (letter: string) =>
+      `Anda mencabut ${letter}. Surat ini tidak berlaku lagi bagi siapa pun, dan siapa pun yang memeriksanya langsung membaca itu beserta alasannya. Pencabutan tidak dapat dibatalkan.`,
+    'send-withdraw': 'Cabut surat',
+    'done-withdraw': 'Surat sudah dicabut.',
+    replacedBy: 'Nomor surat penggantinya',
+    replacedByHint: 'Surat yang sudah ditandatangani dan ada di meja ini.',
     'send-refuse': 'Tolak naskah',
     'done-refuse': 'Naskah ditolak. Pembuatnya membaca alasan Anda.',
     'send-no-disposition': 'Selesai tanpa disposisi',
@@ -69,6 +75,12 @@ export const actWords = inBothLanguages({
       'This refused letter becomes cancelled. Its number stays in the register and is not used again.',
     'text-refuse': (letter) =>
       `You refuse to sign ${letter}. It goes back to the desk that made it, with your reason. A refusal cannot be taken back.`,
+    'text-withdraw': (letter) =>
+      `You withdraw ${letter}. It is in force for nobody any more, and whoever checks it reads that and why at once. This cannot be undone.`,
+    'send-withdraw': 'Withdraw the letter',
+    'done-withdraw': 'The letter was withdrawn.',
+    replacedBy: 'Number of the letter in its place',
+    replacedByHint: 'One that is signed and on this desk.',
     'send-refuse': 'Refuse the letter',
     'done-refuse': 'The letter is refused. Its maker reads your reason.',
     'send-no-disposition': 'Done without disposition',

@@ -6,6 +6,7 @@ import { words } from './letter.words.js';
 
 /** How a letter ended other than well: who ended it, why, and what this desk may do about it. */
 export function endNote(letter: LetterView, format: Format) {
+  if (letter.ended) return withdrawnNote(letter.ended, format);
   const refused = letter.signers.find(({ state }) => state === 'refused');
   if (!refused) return nothing;
   const said = words[format.language];
@@ -16,5 +17,19 @@ export function endNote(letter: LetterView, format: Format) {
     text: html`<span class="reason">${refused.note}</span>${
         letter.acts.includes('close') ? html`<br />${said.refusedNext}` : nothing
       }`,
+  });
+}
+
+function withdrawnNote(
+  { at, by = '', reason, replacedBy }: NonNullable<LetterView['ended']>,
+  format: Format,
+) {
+  const said = words[format.language];
+  return note('warn', {
+    title: said.withdrawnBy(by, format.date(at)),
+    text: html`${replacedBy === undefined ? nothing : html`<b>${said.replacedBy(replacedBy)}</b><br />`}<span
+        class="reason"
+        >${reason}</span
+      >`,
   });
 }

@@ -107,6 +107,9 @@ export function createServerClient({
     refuse: (positionId, letterId, refusal, options) =>
       tell(`${letterPath(positionId, letterId)}/refuse`, refusal, options),
 
+    withdraw: (positionId, letterId, withdrawal, options) =>
+      tell(`${letterPath(positionId, letterId)}/withdraw`, withdrawal, options),
+
     upload: (positionId, letterId, file, options) =>
       uploadFile(http, `/v1${letterPath(positionId, letterId)}/uploads`, file, options),
     document: (positionId, letterId, documentId, options) =>

@@ -12,6 +12,7 @@ import {
   infoIcon,
   shieldIcon,
 } from '../internal/icons.js';
+import { note } from '../internal/note.js';
 import { type Asked, signatureAnswers, type Tone } from './signature-answers.js';
 import type { VerifierWords } from './verifier.words.js';
 
@@ -41,10 +42,12 @@ function lookOf({ report, trial }: Verification): Look {
 /** Verdict, then each signature with three plain answers, then what to do where there is doubt. */
 export function verdictView(verification: Verification, words: VerifierWords, format: Format) {
   const { colour, shape } = lookOf(verification);
+  const { withdrawn } = verification;
   const { title, lead, next } = verification.summary;
   const { signatures, reason } = verification.report;
   const isSaid = verification.sentences[reason] !== undefined;
   return html`
+    ${withdrawn ? note('warn', { ...withdrawn, role: 'alert' }) : nothing}
     <div class="verdict ${colour}" part="verdict">
       ${icon(shape, 'large')}
       <div>

@@ -112,6 +112,8 @@ export interface Trail {
       | 'numbered'
       | 'signed'
       | 'refused'
+      | 'withdrawn'
+      | 'replaced'
       | 'file';
     readonly by: string;
     readonly to?: string | undefined;

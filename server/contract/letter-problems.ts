@@ -49,6 +49,16 @@ export const letterProblems = {
     id: 'Kode klasifikasi tidak dikenal. Pilih dari daftar.',
     en: 'The classification code is unknown. Choose from the list.',
   },
+  'withdraw-not-yours': {
+    status: 403,
+    id: 'Hanya penanda tangan surat ini dan pencatat surat unitnya yang dapat mencabutnya. Surat tetap berlaku.',
+    en: 'Only a signer of this letter and the registrar of its unit can withdraw it. It stays in force.',
+  },
+  'replacement-unknown': {
+    status: 422,
+    id: 'Tidak ada surat lain bernomor {number} di meja ini yang sudah ditandatangani dan berlaku. Periksa nomornya. Surat ini belum dicabut.',
+    en: 'This desk has no other letter numbered {number} that is signed and in force. Check the number. Nothing was withdrawn.',
+  },
   // Files
   'file-not-pdf': {
     status: 422,

@@ -126,6 +126,7 @@ export const Act = v.picklist([
   'number',
   'sign',
   'refuse',
+  'withdraw',
   'reply',
 ]);
 export type Act = v.InferOutput<typeof Act>;
@@ -167,6 +168,15 @@ export const LetterView = v.object({
   signers: v.array(Signer),
   /** Public code of `/v/<code>`, once the letter has one. */
   code: v.optional(v.string()),
+  /** How it came out of force, where it did. `replacedBy` is the number of the letter in its place. */
+  ended: v.optional(
+    v.object({
+      at: Instant,
+      reason: v.string(),
+      by: v.optional(v.string()),
+      replacedBy: v.optional(v.string()),
+    }),
+  ),
   due: v.optional(LocalDate),
   unread: v.boolean(),
   acts: v.array(Act),
@@ -281,6 +291,17 @@ export const RefuseLetter = v.object({
   version: v.pipe(v.number(), v.integer()),
 });
 export type RefuseLetter = v.InferOutput<typeof RefuseLetter>;
+
+/**
+ * `POST …/letters/:letterId/withdraw` with `Idempotency-Key`, by a signer or the registrar of its unit. `replacedBy` is the
+ * number of the signed letter that takes its place. Nobody takes it back.
+ */
+export const WithdrawLetter = v.object({
+  reason: v.pipe(text(500), v.minLength(1)),
+  version: v.pipe(v.number(), v.integer()),
+  replacedBy: v.optional(line(100)),
+});
+export type WithdrawLetter = v.InferOutput<typeof WithdrawLetter>;
 
 /** What a form offers: `GET /v1/desks/:positionId/letter-choices`. */
 export const LetterChoices = v.object({

@@ -77,6 +77,10 @@ export const Summary = v.object({
 });
 export type Summary = v.InferOutput<typeof Summary>;
 
+/** The letter that the file is was signed, and is no longer in force. In plain words, ready to show above the verdict. */
+export const Withdrawn = v.object({ title: v.string(), text: v.string() });
+export type Withdrawn = v.InferOutput<typeof Withdrawn>;
+
 /**
  * `POST /v1/verifications` (body: the PDF), `GET /v1/verifications/:code` and, for a desk,
  * `GET /v1/desks/:positionId/letters/:letterId/verification`.
@@ -85,6 +89,8 @@ export const Verification = v.object({
   report: VerificationReport,
   /** In the language of `Accept-Language`, as all sentences here. */
   summary: Summary,
+  /** Only for a letter of a government of this server, found by its code or by these very bytes. */
+  withdrawn: v.optional(Withdrawn),
   /** A sentence for each code of the report, in the language of `Accept-Language`. */
   sentences: v.record(v.string(), v.string()),
   /** The rules of its history that tell a person something; the others are how a file is kept. */

@@ -84,6 +84,8 @@ export interface LetterRow extends Identified {
   created_at: string;
   closed_at: string | null;
   close_reason: string | null;
+  /** The letter that took its place. */
+  replaced_by_id: string | null;
   /** Grows with every act; an act names the one it saw. */
   version: number;
   /** Official who changed it last, for the one who comes second. */

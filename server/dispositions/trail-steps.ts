@@ -18,6 +18,8 @@ const shown: Readonly<Partial<Record<FactKind, Step['what']>>> = {
   'letter.numbered': 'numbered',
   'letter.signed': 'signed',
   'letter.refused': 'refused',
+  'letter.withdrawn': 'withdrawn',
+  'letter.replaced': 'replaced',
 };
 
 /** The steps outside the tree, from what the ledger says about the letter: first readings only, by each desk. */

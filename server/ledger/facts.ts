@@ -37,6 +37,8 @@ export const factKinds = [
   'signing.decided',
   'letter.signed',
   'letter.refused',
+  'letter.withdrawn',
+  'letter.replaced',
   'slip.downloaded',
   'evidence.downloaded',
   'archive.timestamped',

@@ -68,6 +68,7 @@ export function createOutgoing(
       created_at: at,
       closed_at: null,
       close_reason: null,
+      replaced_by_id: null,
       version: 1,
       changed_by: officialId,
     });

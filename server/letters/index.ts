@@ -18,7 +18,7 @@ export {
 } from './letter-at-desk.js';
 export { isRefusedOf } from './letter-acts.js';
 export { moveOn, nextStatus, statusOf, type LetterEvent } from './letter-life.js';
-export { letterById, letterOfCode } from './letter-off-desk.js';
+export { letterById, letterOfCode, letterOfFile } from './letter-off-desk.js';
 export {
   addLetterDocument,
   documentSource,
@@ -27,6 +27,7 @@ export {
   type NewLetterDocument,
 } from './letter-documents.js';
 export { documentOf } from './file-ticket.js';
+export { endingOfLetter, type EndedLetter } from './ended-letter.js';
 export { findDuplicates, type DuplicateQuestion } from './find-duplicates.js';
 export { letterChoices } from './letter-choices.js';
 export type { LetterFileMaker, MadeFile } from './letter-file-maker.js';
@@ -41,3 +42,4 @@ export { routeLetter } from './route-letter.js';
 export { sweepUploads } from './sweep-uploads.js';
 export { takeUpload } from './take-upload.js';
 export { listSigners, updateSigner } from './signers.table.js';
+export { withdrawLetter } from './withdraw-letter.js';

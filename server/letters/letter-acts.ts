@@ -9,6 +9,8 @@ export interface Doer {
   readonly grants: readonly Grant[];
   /** Helps at somebody else's desk: everything but signing. */
   readonly secretary: boolean;
+  /** Signed the letter or keeps the register of its unit. */
+  readonly withdraws: boolean;
 }
 
 /** A refused letter is brought to its end by the desk that made it. */
@@ -44,6 +46,7 @@ export function actsOf(letter: LetterRow, items: readonly DeskItemRow[], doer: D
       letter.number === null,
     sign: waitsFor('sign') && status === 'awaiting-signature',
     refuse: waitsFor('sign') && nextStatus(status, 'refuse') !== undefined,
+    withdraw: doer.withdraws && nextStatus(status, 'withdraw') !== undefined,
     reply:
       incoming && !['recorded', 'returned'].includes(status) && items.some(({ reason }) => reason !== 'copy'),
   };

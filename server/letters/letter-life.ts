@@ -20,7 +20,12 @@ export type LetterEvent =
   | 'sign-last'
   | 'stay-uncertain'
   | 'give-back'
-  | 'refuse';
+  | 'refuse'
+  | 'withdraw'
+  | 'replace';
+
+/** From which a signed letter comes out of force. */
+const outOfForce = { withdraw: 'withdrawn', replace: 'replaced' } as const;
 
 /** The lives of design.md §4 as one pure table: status → event → status. What is not here cannot happen. */
 const lives: Readonly<Partial<Record<LetterStatus, Readonly<Partial<Record<LetterEvent, LetterStatus>>>>>> = {
@@ -43,6 +48,10 @@ const lives: Readonly<Partial<Record<LetterStatus, Readonly<Partial<Record<Lette
   },
   // Its maker has read why. The number stays in the register, and is not given again.
   refused: { close: 'cancelled' },
+  signed: outOfForce,
+  sent: outOfForce,
+  read: outOfForce,
+  filed: outOfForce,
   uncertain: { sign: 'awaiting-signature', 'sign-last': 'signed', 'give-back': 'awaiting-signature' },
 };
 
@@ -62,11 +71,18 @@ const spoken: Readonly<Partial<Record<LetterStatus, string>>> = {
   uncertain: 'belum pasti',
   refused: 'ditolak penanda tangan',
   cancelled: 'dibatalkan',
+  withdrawn: 'dicabut',
+  replaced: 'diganti',
 };
 
 /** The status of a row, as the closed word that it is: only acts of the table above write one. */
 export function statusOf(letter: Pick<LetterRow, 'status'>): LetterStatus {
   return letter.status as LetterStatus;
+}
+
+/** Signed by all, and neither withdrawn nor replaced. */
+export function isInForce(status: LetterStatus): boolean {
+  return nextStatus(status, 'withdraw') !== undefined;
 }
 
 /** Where `event` leads from `status`, or undefined where it cannot happen. */

@@ -9,6 +9,7 @@ import {
   Recorded,
   RecordLetter,
   RouteLetter,
+  WithdrawLetter,
 } from '../contract/letters.js';
 import { Sha256 } from '../contract/vocabulary.js';
 import { Problem } from '../platform/problem.js';
@@ -23,6 +24,7 @@ import { openLetter } from './open-letter.js';
 import { recordLetter } from './record-letter.js';
 import { routeLetter } from './route-letter.js';
 import { uploadsRoutes } from './uploads.routes.js';
+import { withdrawLetter } from './withdraw-letter.js';
 
 const DuplicatesQuery = v.object({
   number: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(100))),
@@ -97,6 +99,17 @@ function registrarRoutes() {
       async (c) => {
         const key = c.req.valid('header')['idempotency-key'];
         return c.json(await routeLetter(c.var.desk, c.req.param('letterId'), c.req.valid('json'), key));
+      },
+    )
+    .post(
+      '/v1/desks/:positionId/letters/:letterId/withdraw',
+      answers('Take a signed letter out of force, or replace it', v.object({ version: v.number() })),
+      needs('act'),
+      valid('header', IdempotencyHeader),
+      valid('json', WithdrawLetter),
+      async (c) => {
+        const key = c.req.valid('header')['idempotency-key'];
+        return c.json(await withdrawLetter(c.var.desk, c.req.param('letterId'), c.req.valid('json'), key));
       },
     );
 }

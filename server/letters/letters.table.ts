@@ -10,6 +10,17 @@ export function findLetter(db: Db, tenantId: string, letterId: string): Promise<
     .executeTakeFirst();
 }
 
+/** Letters that bear a number, newest first. Units may give the same one. */
+export function listLettersOfNumber(db: Db, tenantId: string, number: string): Promise<LetterRow[]> {
+  return db
+    .selectFrom('letters')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('number', '=', number)
+    .orderBy('id', 'desc')
+    .execute();
+}
+
 export async function insertLetter(db: Db, row: Omit<LetterRow, 'match_key'>): Promise<void> {
   const match_key =
     row.direction === 'incoming' && row.number !== null ? matchKey(row.number, row.sender) : null;
@@ -71,4 +82,19 @@ export function findLetterDocument(
     .where('letter_id', '=', letterId)
     .where('id', '=', documentId)
     .executeTakeFirst();
+}
+
+export async function findLetterOfFile(
+  db: Db,
+  tenantId: string,
+  sha256: string,
+): Promise<LetterRow | undefined> {
+  const document = await db
+    .selectFrom('letter_documents')
+    .select('letter_id')
+    .where('tenant_id', '=', tenantId)
+    .where('sha256', '=', sha256)
+    .where('role', '=', 'signed')
+    .executeTakeFirst();
+  return document && findLetter(db, tenantId, document.letter_id);
 }

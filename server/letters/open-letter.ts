@@ -5,6 +5,7 @@ import type { Sifat, Derajat } from '../contract/vocabulary.js';
 import { look, type DeskScope, type Scope } from '../tenants/index.js';
 import { findClassification, findKind } from './choices.table.js';
 import { listDeskItemsOfLetter } from './desk-items.table.js';
+import { endingOfLetter } from './ended-letter.js';
 import { actsOf } from './letter-acts.js';
 import { isRestricted, letterAtDesk } from './letter-at-desk.js';
 import { letterDocuments, toLetterFile } from './letter-documents.js';
@@ -12,6 +13,7 @@ import { statusOf } from './letter-life.js';
 import { findLetter } from './letters.table.js';
 import { listSigners } from './signers.table.js';
 import { listOpenUploads } from './uploads.table.js';
+import { mayWithdraw } from './withdraw-letter.js';
 
 /**
  * One letter as this desk may see it.
@@ -31,6 +33,7 @@ export function openLetter(scope: DeskScope, letterId: string): Promise<LetterVi
       ...filesOf(letter, files),
       ...(await uploading(db, scope, letterId)),
       ...(await answered(db, scope, letter)),
+      ...(await ended(db, scope, letter)),
       signers: await signersOfLetter(scope, await listSigners(db, scope.tenantId, letterId)),
       ...(due[0] === undefined ? {} : { due: due[0] }),
       unread: items.some(({ unread }) => unread === 1),
@@ -38,6 +41,7 @@ export function openLetter(scope: DeskScope, letterId: string): Promise<LetterVi
         positionId: scope.actor.positionId,
         grants: scope.grants,
         secretary: scope.actor.onBehalfOf !== undefined,
+        withdraws: await mayWithdraw(scope, letter),
       }),
     };
   });
@@ -101,6 +105,30 @@ async function answered(db: Db, scope: DeskScope, { reply_to_id: id }: LetterRow
   if (items.length === 0) return {};
   const number = letter.number === null ? {} : { number: letter.number };
   return { replyTo: { id: letter.id, subject: letter.subject, ...number } };
+}
+
+/** How it came out of force. The number of the letter in its place is told where this desk may know it. */
+async function ended(db: Db, scope: DeskScope, letter: LetterRow) {
+  const ending = await endingOfLetter(scope, letter);
+  if (!ending) return {};
+  const { at, reason, replacedBy } = ending;
+  const names = await officialNames(scope, [letter.changed_by]);
+  const by = names.get(letter.changed_by);
+  const number = replacedBy && (await mayKnow(db, scope, replacedBy)) ? replacedBy.number : null;
+  return {
+    ended: {
+      at,
+      reason,
+      ...(by === undefined ? {} : { by }),
+      ...(number === null ? {} : { replacedBy: number }),
+    },
+  };
+}
+
+async function mayKnow(db: Db, scope: DeskScope, letter: LetterRow): Promise<boolean> {
+  if (letter.sifat === 'biasa') return true;
+  if (isRestricted(scope, letter)) return false;
+  return (await listDeskItemsOfLetter(db, scope.tenantId, letter.id, scope.actor.positionId)).length > 0;
 }
 
 async function signersOfLetter(scope: Scope, rows: readonly SignerRow[]): Promise<Signer[]> {

@@ -113,6 +113,7 @@ function rowOf(
     created_at: scope.now.toISOString(),
     closed_at: null,
     close_reason: null,
+    replaced_by_id: null,
     version: 1,
     changed_by: officialId,
   };

@@ -5,13 +5,16 @@ import { isTold } from '../contract/revision-sentences.js';
 import { verdictWords } from '../contract/verdict-words.js';
 import type { Verification } from '../contract/verification.js';
 import type { Judged } from './judge-file.js';
+import { withdrawnWords } from './withdrawn-letter.js';
 
 /** Puts beside a report the sentence of every code in it, so that whoever shows it needs no table of its own. */
 export function explain(judged: Judged, language: Language): Verification {
-  const { report } = judged;
+  const { withdrawn, ...rest } = judged;
+  const { report } = rest;
   const told = [...new Set(rulesIn(report))].filter(isTold);
   return {
-    ...judged,
+    ...rest,
+    ...(withdrawn && { withdrawn: withdrawnWords(withdrawn, language) }),
     summary: verdictWords(judged, language),
     sentences: sentencesOf(report, language),
     told,

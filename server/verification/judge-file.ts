@@ -6,9 +6,12 @@ import { TurnQueue } from '../platform/turn-queue.js';
 import { trialIssuers } from '../signing/index.js';
 import type { Office } from '../tenants/index.js';
 import { trustOf } from './trust-of.js';
+import type { WithdrawnLetter } from './withdrawn-letter.js';
 
 /** What was found about a file, before it is told in anybody's language. */
-export type Judged = Omit<Verification, 'summary' | 'sentences' | 'told' | 'proofOnly'>;
+export type Judged = Omit<Verification, 'summary' | 'withdrawn' | 'sentences' | 'told' | 'proofOnly'> & {
+  readonly withdrawn?: WithdrawnLetter;
+};
 
 /** A strangers' file is in memory while it is judged: at most two, the others wait with their bytes unread. */
 export const judging = new TurnQueue(2, 30);

@@ -1,10 +1,10 @@
 import type { Language } from '../contract/problems.js';
 import { longDate, shortDate, shortInstant } from '../platform/date-words.js';
 import { escapeHtml } from '../platform/escape-html.js';
-import { localDate } from '../platform/local-date.js';
 import { codeForm, groupsOfFour, info, publicPage, verdictBanner, type Tone } from './public-page.js';
 import type { PublicLetter, PublicVerdict } from './public-letter.js';
 import { publicWords, type PublicWords } from './public-words.js';
+import type { WithdrawnLetter } from './withdrawn-letter.js';
 
 const tones: Readonly<Record<PublicVerdict, Tone>> = {
   genuine: 'ok',
@@ -18,10 +18,8 @@ const tones: Readonly<Record<PublicVerdict, Tone>> = {
 export function letterPage(letter: PublicLetter, language: Language, nonce: string): string {
   const w = publicWords[language];
   const path = `/v/${letter.code}`;
-  const withdrawn = letter.facts?.withdrawn;
-  const since = withdrawn && longDate(localDate(new Date(withdrawn.at), letter.zone), language);
-  const lead =
-    letter.verdict === 'withdrawn' && since !== undefined ? w.withdrawnSince(since) : leadOf(letter, w);
+  const title = letter.verdict === 'trial' && letter.withdrawn ? w.trialWithdrawn : w.verdict[letter.verdict];
+  const lead = letter.withdrawn ? withdrawnLead(letter, letter.withdrawn, language) : leadOf(letter, w);
   const picture = letter.facts
     ? `<h2>${w.compare}</h2><p class="hint">${w.compareText}</p>
 <img class="page" src="${path}/page.webp" alt="${w.picture}" width="640" height="905">
@@ -29,9 +27,9 @@ export function letterPage(letter: PublicLetter, language: Language, nonce: stri
     : letter.verdict === 'unfinished'
       ? ''
       : `<p>${w.hidden}</p>`;
-  const body = `${verdictBanner(tones[letter.verdict], w.verdict[letter.verdict], lead)}${factList(letter, language)}${picture}`;
+  const body = `${verdictBanner(tones[letter.verdict], title, lead)}${factList(letter, language)}${picture}`;
   return publicPage({
-    title: w.verdict[letter.verdict],
+    title,
     body,
     language,
     nonce,
@@ -74,7 +72,18 @@ function leadOf({ verdict, facts }: PublicLetter, w: PublicWords): string {
   return verdict === 'genuine' && !facts ? w.genuineHidden : w.lead[verdict];
 }
 
-function factList({ facts, zone }: PublicLetter, language: Language): string {
+/** HTML. What is no longer in force is said at once, whatever else is to be said. */
+function withdrawnLead({ verdict }: PublicLetter, { details }: WithdrawnLetter, language: Language): string {
+  const w = publicWords[language];
+  const { since, replacedBy } = details ?? {};
+  return [
+    since === undefined ? w.lead.withdrawn : w.withdrawnSince(longDate(since, language)),
+    ...(replacedBy === undefined ? [] : [w.replacedInstead(escapeHtml(replacedBy))]),
+    ...(verdict === 'trial' ? [w.lead.trial] : []),
+  ].join(' ');
+}
+
+function factList({ facts, withdrawn: ended, zone }: PublicLetter, language: Language): string {
   if (!facts) return '';
   const w = publicWords[language];
   const signers = facts.signers
@@ -83,11 +92,17 @@ function factList({ facts, zone }: PublicLetter, language: Language): string {
         `<dd>${escapeHtml(one.name)}<span>${escapeHtml(one.capacity)} · ${shortInstant(one.at, zone, language)}</span></dd>`,
     )
     .join('');
-  const withdrawn = facts.withdrawn
-    ? `<dt>${w.withdrawn}</dt><dd>${shortDate(localDate(new Date(facts.withdrawn.at), zone), language)}${
-        facts.withdrawn.reason === '' ? '' : `<span>${escapeHtml(w.reason(facts.withdrawn.reason))}</span>`
-      }</dd>`
-    : '';
+  const { since, reason, replacedBy } = ended?.details ?? {};
+  const withdrawn =
+    since === undefined
+      ? ''
+      : `<dt>${w.withdrawn}</dt><dd>${shortDate(since, language)}${
+          reason === '' ? '' : `<span>${escapeHtml(w.reason(reason ?? ''))}</span>`
+        }</dd>${
+          replacedBy === undefined
+            ? ''
+            : `<dt>${w.replaced}</dt><dd class="number">${escapeHtml(replacedBy).replaceAll('/', '/<wbr>')}</dd>`
+        }`;
   return `<dl>
 <dt>${w.number}</dt><dd class="number">${escapeHtml(facts.number).replaceAll('/', '/<wbr>')}</dd>
 <dt>${w.date}</dt><dd>${shortDate(facts.date, language)}</dd>

@@ -1,4 +1,3 @@
-import type { LetterRow } from '../database/index.js';
 import { letterOfCode } from '../letters/index.js';
 import { pageImage } from '../pdf/index.js';
 import { officialNames, unitById } from '../people/index.js';
@@ -6,6 +5,8 @@ import { Problem } from '../platform/problem.js';
 import { signaturesOf } from '../signing/index.js';
 import { scopeFor, tenantById, type Office } from '../tenants/index.js';
 import { countLook } from './count-look.js';
+import { isShownOpenly, verdictOf } from './public-standing.js';
+import { withdrawnLetter, type WithdrawnLetter } from './withdrawn-letter.js';
 
 export type PublicVerdict = 'genuine' | 'withdrawn' | 'trial' | 'unknown' | 'unfinished';
 
@@ -15,6 +16,8 @@ export interface PublicLetter {
   readonly code: string;
   readonly zone: string;
   readonly tenant: string;
+  /** It is no longer in force; told in a trial too. */
+  readonly withdrawn?: WithdrawnLetter;
   /** Absent for letters above sifat biasa: of those only the verdict is told. */
   readonly facts?: {
     readonly number: string;
@@ -22,18 +25,7 @@ export interface PublicLetter {
     readonly subject: string;
     readonly office: string;
     readonly signers: readonly { readonly name: string; readonly capacity: string; readonly at: string }[];
-    readonly withdrawn?: { readonly at: string; readonly reason: string };
   };
-}
-
-/** What a status means to somebody with a paper in their hand, the government's legal mode left aside. */
-export function verdictOf(status: string): 'genuine' | 'withdrawn' | 'unfinished' {
-  if (status === 'withdrawn' || status === 'replaced') return 'withdrawn';
-  return ['signed', 'sent', 'read', 'filed'].includes(status) ? 'genuine' : 'unfinished';
-}
-
-export function isShownOpenly(letter: Pick<LetterRow, 'sifat'>): boolean {
-  return letter.sifat === 'biasa';
 }
 
 /** The letter of a public code; undefined where no letter bears it. Each look is counted. */
@@ -45,7 +37,8 @@ export async function publicLetter(office: Office, code: string): Promise<Public
   const trial = tenant.legal_mode === 'trial' && standing !== 'unfinished';
   const verdict: PublicVerdict = trial ? 'trial' : standing;
   await countLook(office, tenant.tenant_id, `page-${verdict}`);
-  const common = { verdict, code, zone: tenant.zone, tenant: tenant.name };
+  const withdrawn = await withdrawnLetter(office, letter);
+  const common = { verdict, code, zone: tenant.zone, tenant: tenant.name, ...(withdrawn && { withdrawn }) };
   if (standing === 'unfinished' || !isShownOpenly(letter)) return common;
 
   const scope = scopeFor(office, tenant, { kind: 'public' });
@@ -67,9 +60,6 @@ export async function publicLetter(office: Office, code: string): Promise<Public
         capacity: one.capacity,
         at: one.signed_at,
       })),
-      ...(standing === 'withdrawn' && letter.closed_at !== null
-        ? { withdrawn: { at: letter.closed_at, reason: letter.close_reason ?? '' } }
-        : {}),
     },
   };
 }

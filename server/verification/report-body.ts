@@ -16,6 +16,7 @@ const signs: Readonly<Partial<Record<Tone, string>>> = { grey: info, warn: quest
 /** What was found about a file, to somebody who knows nothing of signatures. HTML without script, form or link. */
 export function reportBody(page: Reader, verification: Verification): string {
   const w = reportWords[page.language];
+  const { withdrawn } = verification;
   const { title, lead, next } = verification.summary;
   const { signatures } = verification.report;
   const tone = toneOf(verification);
@@ -28,6 +29,7 @@ export function reportBody(page: Reader, verification: Verification): string {
   const name = escapeHtml(verification.name ?? 'PDF');
   const about = `${name} · ${w.checked(shortInstant(verification.checkedAt, page.zone, page.language))}`;
   return `<p class="hint file">${about}</p>
+${withdrawn ? verdictBanner('warn', withdrawn.title, escapeHtml(withdrawn.text)) : ''}
 ${verdictBanner(tone, title, escapeHtml(lead), signs[tone])}
 ${next === undefined ? '' : `<h2>${w.next}</h2><p>${escapeHtml(next)}</p>`}
 ${shown.map((one) => signatureCard(one, page, verification)).join('\n')}

@@ -6,7 +6,8 @@ import { trialIssuers } from '../signing/index.js';
 import { allTenants, type Office } from '../tenants/index.js';
 import { countLook } from './count-look.js';
 import { judgeFile, judging, type Judged } from './judge-file.js';
-import { isShownOpenly, verdictOf } from './public-letter.js';
+import { isShownOpenly, verdictOf } from './public-standing.js';
+import { withdrawnFile, withdrawnLetter } from './withdrawn-letter.js';
 
 /**
  * Judges a file that anybody sends. It is not kept.
@@ -25,8 +26,10 @@ export async function verifyUpload(
     const limit = office.limits.file;
     if (bytes.length > limit)
       throw new Problem('request-too-large', { limit: `${String(Math.floor(limit / 1024 / 1024))} MB` });
-    const verification = await judgeFile(office, bytesSource(bytes));
-    await countFile(office, verification);
+    const judged = await judgeFile(office, bytesSource(bytes));
+    await countFile(office, judged);
+    const withdrawn = await withdrawnFile(office, judged.sha256);
+    const verification = { ...judged, ...(withdrawn && { withdrawn }) };
     return name === undefined || name === '' ? verification : { ...verification, name: name.slice(0, 200) };
   });
 }
@@ -42,7 +45,9 @@ export async function verifyCode(office: Office, code: string): Promise<Judged> 
     throw new Problem('code-unknown');
   judging.demandRoom();
   const file = await office.documents.open(letter.tenant_id, letter.document_sha256);
-  const verification = await judging.run(code, () => judgeFile(office, file));
+  const judged = await judging.run(code, () => judgeFile(office, file));
+  const withdrawn = await withdrawnLetter(office, letter);
+  const verification = { ...judged, ...(withdrawn && { withdrawn }) };
   await countLook(office, letter.tenant_id, verification.report.verdict);
   if (isShownOpenly(letter)) return verification;
   return { ...verification, report: { ...verification.report, signatures: [], history: [] } };

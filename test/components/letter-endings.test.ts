@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { LetterElement } from '../../components/letter/letter.js';
 import type { LetterView } from '../../server/contract/letters.js';
-import { desk, letter, numbered, refusedLetter } from '../fixtures/letter-samples.js';
+import { desk, letter, numbered, refusedLetter, replacedLetter, signed } from '../fixtures/letter-samples.js';
 import { itIsAccessible } from './support/accessible.js';
 import { atDesk, type Setting } from './support/at-desk.js';
 import { fakeClient, refused, type Replaced } from './support/fake-client.js';
@@ -47,7 +47,12 @@ describe('<noken-letter> at its end', () => {
     make: (setting: Setting) => make({ ...setting, client: showing(view) }),
   });
   itIsAccessible({
-    refused: as(refusedLetter),
+    refused: as({ ...refusedLetter, acts: [] }),
+    replaced: as(replacedLetter),
+    'form to withdraw': {
+      ...as({ ...signed, acts: ['withdraw'] }),
+      then: (element: LetterElement) => press(element, element.lang === 'en' ? 'Withdraw' : 'Cabut'),
+    },
     'form to refuse': {
       ...as(numbered),
       then: (element: LetterElement) => press(element, element.lang === 'en' ? 'Refuse' : 'Tolak'),
@@ -108,6 +113,60 @@ describe('<noken-letter> at its end', () => {
       expect(text(element)).to.contain('Refused by');
       expect(text(element)).to.contain('Dasar hukum pada alinea kedua sudah dicabut.');
       expect(text(element)).not.to.contain('Put it right as a new letter');
+    });
+  });
+
+  describe('withdrawn', () => {
+    const signedHere: LetterView = { ...signed, acts: ['withdraw'] };
+
+    it('only with a reason, after it was said that there is no way back, in words that name the letter', async () => {
+      const client = showing(signedHere);
+      const element = await shown(client);
+      const told: Event[] = [];
+      element.addEventListener('noken-letter-changed', (event) => told.push(event));
+      expect(root(element).querySelector('.acts .primary')).to.equal(null);
+      await press(element, 'Cabut atau ganti');
+      expect(text(element)).to.contain(
+        'Anda mencabut 800.1.11.1/118/DISKOMINFO/2026, “Surat tugas pemasangan VSAT di Distrik Towe”.',
+      );
+      expect(text(element)).to.contain('Pencabutan tidak dapat dibatalkan.');
+      await press(element, 'Cabut surat');
+      expect(text(element)).to.contain('Tulis alasannya.');
+      fill(element, 'reason', 'Salah alamat.');
+      await press(element, 'Cabut surat');
+      expect(client.callsOf('withdraw').map((call) => call[2])).to.deep.equal([
+        { reason: 'Salah alamat.', version: 4 },
+      ]);
+      expect(told[0]).to.have.property('act', 'withdrawn');
+      expect(text(element)).to.contain('Surat sudah dicabut.');
+    });
+
+    it('for another one, whose number stays in the form when it is not found', async () => {
+      const client = showing(signedHere, {
+        withdraw: () =>
+          refused('replacement-unknown', 'Tidak ada surat lain bernomor 9/2026 di meja ini.', 422),
+      });
+      const element = await shown(client);
+      await press(element, 'Cabut atau ganti');
+      fill(element, 'reason', 'Nama distrik keliru.');
+      fill(element, 'replacedBy', ' 9/2026 ');
+      await press(element, 'Cabut surat');
+      expect(client.callsOf('withdraw')[0]?.[2]).to.deep.equal({
+        reason: 'Nama distrik keliru.',
+        version: 4,
+        replacedBy: '9/2026',
+      });
+      expect(text(element)).to.contain('Tidak ada surat lain bernomor 9/2026 di meja ini.');
+      expect(root(element).querySelector<HTMLInputElement>('[name=replacedBy]')?.value).to.equal(' 9/2026 ');
+    });
+
+    it('says since when, why, by whom and which letter took its place', async () => {
+      const element = await shown(showing(replacedLetter));
+      expect(text(element)).to.contain(
+        'Dicabut oleh Nama Pejabat (contoh), Sel 24 Nov 2026. Tidak berlaku lagi.',
+      );
+      expect(text(element)).to.contain('Diganti dengan surat nomor 800.1.11.1/121/DISKOMINFO/2026.');
+      expect(text(element)).to.contain('Nama distrik keliru.');
     });
   });
 });

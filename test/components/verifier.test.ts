@@ -74,6 +74,7 @@ describe('<noken-verifier>', () => {
     checking: drawn({ verifyFile: () => never() }, waiting),
     trusted: judged('trusted'),
     'two signers': judged('twoSigners'),
+    withdrawn: judged('withdrawn'),
     untrusted: judged('untrusted'),
     trial: judged('trial'),
     'thirty versions': judged('thirtyVersions'),
@@ -204,6 +205,17 @@ describe('<noken-verifier>', () => {
     own.querySelector<HTMLElement>(':scope > button')!.click();
     await settled(element);
     expect(rows()).to.equal(29);
+  });
+
+  it('says above the verdict that a letter is no longer in force, and which one is', async () => {
+    const { element } = await shown({ verifyCode: () => Promise.resolve(verifications.withdrawn) });
+    await element.verify(code);
+    const said = element.shadowRoot!.querySelector('.note');
+    expect(said?.getAttribute('role')).to.equal('alert');
+    expect(said?.textContent).to.contain('Surat ini sudah diganti dengan surat nomor 800.1.11.1/121');
+    expect(said?.textContent).to.contain('Tidak berlaku lagi sejak 24 November 2026');
+    const verdict = element.shadowRoot!.querySelector('.verdict')!;
+    expect(said!.compareDocumentPosition(verdict) & Node.DOCUMENT_POSITION_FOLLOWING).to.be.above(0);
   });
 
   it('reads a code as people type it, and as an address', async () => {

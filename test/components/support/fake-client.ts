@@ -67,6 +67,7 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
     }),
     close: async () => undefined,
     noDisposition: async () => undefined,
+    withdraw: async () => undefined,
     giveBack: async () => undefined,
     refuse: async () => undefined,
     number: async () => ({

@@ -109,7 +109,10 @@ describe('the page behind a code', () => {
     expect(withdrawn).toContain('tidak berlaku lagi sejak 1 Desember 2026');
     expect(withdrawn).toContain('Alasan: diganti');
     await setMode('trial');
-    expect(heading((await open(`/v/${code}`)).page)).toBe('Uji coba');
+    const practised = (await open(`/v/${code}`)).page;
+    expect(heading(practised)).toBe('Uji coba, sudah dicabut');
+    expect(practised).toContain('tidak berlaku lagi sejak 1 Desember 2026');
+    expect(practised).toContain('Belum berkekuatan hukum.');
     await set({ status: 'signed' });
   });
 
