@@ -11,7 +11,15 @@ import {
   moveOn,
 } from '../letters/index.js';
 import { reserveNumber, useNumber } from '../numbering/index.js';
-import { bytesSource, concatSource, openPdf, stampPdf, type ByteSource } from '../pdf/index.js';
+import {
+  appendSheet,
+  bytesSource,
+  concatSource,
+  openPdf,
+  PdfRefusal,
+  stampPdf,
+  type ByteSource,
+} from '../pdf/index.js';
 import { unitById } from '../people/index.js';
 import { readPieces } from '../platform/document-store.js';
 import { newPublicCode } from '../platform/ids.js';
@@ -21,6 +29,7 @@ import { look, once, tenantOf, work, type DeskScope, type Work } from '../tenant
 import { longDate } from '../platform/date-words.js';
 import { callNextSigner } from './call-next-signer.js';
 import { kindCode } from './letter-kinds.table.js';
+import { hasRoomFor } from './free-place.js';
 import { refusePdf } from './refuse-pdf.js';
 
 const security: Readonly<Record<string, string>> = {
@@ -37,7 +46,12 @@ interface Stamped {
   readonly sha256: string;
   readonly size: number;
   readonly pages: number;
+  /** A page was added for the signatures, since the letter's own have no room. */
+  readonly sheet: boolean;
 }
+
+/** The box of a head of office with rank and NIP, in points: who will sign is known on the day alone. */
+const usualBox = { width: 212, height: 132 };
 
 /**
  * Gives an outgoing letter its number, date and public code, stamps them on page one, and puts it on the first
@@ -69,6 +83,8 @@ export async function numberLetter(
   await demandNumberable(scope, letter, version);
   const base = await scope.documents.open(scope.tenantId, letter.document_sha256 ?? '');
   const stamped = await stamp(scope, publicUrl, letter, base);
+  // Another press was there first.
+  if (!stamped) return numberLetter(scope, publicUrl, letterId, version, key);
   return once(scope, request, (work) => bear(work, scope, letter, stamped));
 }
 
@@ -81,28 +97,34 @@ async function demandNumberable(scope: DeskScope, letter: LetterRow, version: nu
     throw new Problem('signer-missing');
 }
 
+/** Undefined where the letter was given its number while this was looked at: it must not take a second one. */
 async function stamp(
   scope: DeskScope,
   publicUrl: string,
   letter: LetterRow,
   base: ByteSource,
-): Promise<Stamped> {
+): Promise<Stamped | undefined> {
   const trial = (await tenantOf(scope)).legal_mode === 'trial';
   const code = newPublicCode();
-  const tailFor = (number: string, date: string) =>
-    stampPdf(base, { number, date: longDate(date), code, url: `${publicUrl}/v/${code}`, trial }).catch(
-      refusePdf,
-    );
+  const stampOn = async (paper: ByteSource, number: string, date: string) => {
+    const request = { number, date: longDate(date), code, url: `${publicUrl}/v/${code}`, trial };
+    return concatSource(paper, bytesSource(await stampPdf(paper, request)));
+  };
   // Tried before a number is taken: a file that cannot be stamped costs none.
-  await tailFor('000', localDate(scope.now, scope.zone));
-  const pages = await (await openPdf(base)).pageCount();
+  const today = localDate(scope.now, scope.zone);
+  const tried = await stampOn(base, '000', today).catch(refusePdf);
+  const { length: signers } = await look(scope, (db) => listSigners(db, scope.tenantId, letter.id));
+  const isFull = !(await hasRoomFor(tried, signers, usualBox).catch(refusePdf));
+  const sheet = isFull && (await takesSheet(base));
 
   const unit = await unitById(scope, letter.unit_id);
-  const { text, date } = await work(scope, async (work) =>
-    reserveNumber(work, scope, {
+  const reserved = await work(scope, async (work) => {
+    const { letter: now } = await letterAtDesk(scope, letter.id);
+    if (now.number !== null) return undefined;
+    return reserveNumber(work, scope, {
       unitId: letter.unit_id,
       purpose: 'letters',
-      date: localDate(scope.now, scope.zone),
+      date: today,
       tokens: {
         keamanan: security[letter.sifat] ?? 'B',
         klasifikasi: letter.classification_code ?? '000',
@@ -110,12 +132,43 @@ async function stamp(
         jenis: (await kindCode(work.db, scope.tenantId, letter.kind_id)) ?? '',
       },
       letterId: letter.id,
-    }),
-  );
-  const tail = await tailFor(text, date);
-  const whole = concatSource(base, bytesSource(tail));
+    });
+  });
+  if (!reserved) return undefined;
+  const { text, date } = reserved;
+  const paper = sheet ? await withSheet(base, text, date, trial).catch(refusePdf) : base;
+  const whole = await stampOn(paper, text, date).catch(refusePdf);
   const stored = await scope.documents.put(scope.tenantId, readPieces(whole));
-  return { number: text, date, code, pages, ...stored };
+  const pages = await (await openPdf(whole)).pageCount();
+  return { number: text, date, code, pages, sheet, ...stored };
+}
+
+/** A file to which no page can be added is signed as it is. */
+async function takesSheet(base: ByteSource): Promise<boolean> {
+  try {
+    await appendSheet(base, { title: '', lines: [] });
+    return true;
+  } catch (error) {
+    if (error instanceof PdfRefusal) return false;
+    throw error;
+  }
+}
+
+/** Rather a page more than a signature over the text, and now, since nothing may be added once somebody has signed. */
+async function withSheet(
+  base: ByteSource,
+  number: string,
+  date: string,
+  trial: boolean,
+): Promise<ByteSource> {
+  const tail = await appendSheet(base, {
+    title: 'LEMBAR TANDA TANGAN',
+    lines: [
+      `Bagian yang tidak terpisahkan dari naskah nomor ${number} tanggal ${longDate(date)}.`,
+      ...(trial ? ['Uji coba – belum berkekuatan hukum.'] : []),
+    ],
+  });
+  return concatSource(base, bytesSource(tail));
 }
 
 async function bear(work: Work, scope: DeskScope, letter: LetterRow, stamped: Stamped): Promise<Numbered> {
@@ -152,7 +205,11 @@ async function bear(work: Work, scope: DeskScope, letter: LetterRow, stamped: St
   writeDown(work, scope, {
     kind: 'letter.stamped',
     subject: letter.id,
-    data: { base: letter.document_sha256, document: stamped.sha256 },
+    data: {
+      base: letter.document_sha256,
+      document: stamped.sha256,
+      ...(stamped.sheet ? { sheet: true } : {}),
+    },
   });
   return { number: stamped.number, letterDate: stamped.date, code: stamped.code, version };
 }
