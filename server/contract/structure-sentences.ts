@@ -46,6 +46,10 @@ export const structureSentences = {
     id: 'Tanda tangan ini ditulis lain daripada di versi yang ditandatangani. Jangan pakai berkas ini.',
     en: 'This signature reads otherwise than in the version that was signed. Do not use this file.',
   },
+  'usage-rights': {
+    id: 'Ini izin pemakaian untuk program pembaca, bukan tanda tangan seseorang.',
+    en: 'This grants rights to a reader program; it is not the signature of a person.',
+  },
   'value-in-several-fields': {
     id: 'Satu tanda tangan dipakai di beberapa kolom.',
     en: 'One signature is used in several fields.',

@@ -42,6 +42,9 @@ export async function judgeSignature(
   vouching: Vouching,
   later: LaterStamps,
 ): Promise<Judgement> {
+  // However right it is, nobody signed by it what the file says.
+  if (entry.isUsageRights)
+    return { integrity: 'unchecked', trust: 'unknown', path: [], level: 'other', problems: ['usage-rights'] };
   const judgement = entry.isTimestamp
     ? await judgeTimestamp(contents, hashContent, vouching, later)
     : await judgeCms(entry.subFilter, contents, hashContent, vouching, later);

@@ -47,7 +47,8 @@ export function breachOf(
   return difference.overwritten.length > 0 && !rights.mayOverwrite ? 'field-changed' : undefined;
 }
 
-async function transformsOf(pdf: PdfDocument, value: PdfDict | undefined): Promise<Transform[]> {
+/** What a signature says that it is to guard, by its signature references (ISO 32000-2, 12.8.1, table 256). */
+export async function transformsOf(pdf: PdfDocument, value: PdfDict | undefined): Promise<Transform[]> {
   const transforms: Transform[] = [];
   for (const item of ((await pdf.array(value?.get('Reference'))) ?? []).slice(0, 32)) {
     const reference = await pdf.dict(item);
@@ -58,7 +59,7 @@ async function transformsOf(pdf: PdfDocument, value: PdfDict | undefined): Promi
   return transforms;
 }
 
-interface Transform {
+export interface Transform {
   readonly method: string;
   readonly parameters: PdfDict;
 }

@@ -1,6 +1,7 @@
-import { PdfDict, PdfRef, PdfString } from '../core/objects.js';
+import { PdfDict, PdfRef, PdfString, type PdfObject } from '../core/objects.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { overLimits } from '../core/pdf-refusal.js';
+import { transformsOf } from './modification-rights.js';
 
 /** A signature field that has a value. */
 export interface SignatureEntry {
@@ -13,11 +14,17 @@ export interface SignatureEntry {
   readonly isTimestamp: boolean;
   /** Another field has the same value. */
   readonly isShared: boolean;
+  /**
+   * It grants usage rights (ISO 32000-1, 12.8.2.3; deprecated since). Its maker opens functions of a reader and is no
+   * author or approver; its place is the permissions (12.8.4), never a field.
+   */
+  readonly isUsageRights: boolean;
 }
 
 /** Signed fields in the order of the form. @throws {PdfRefusal} */
 export async function signatureEntries(pdf: PdfDocument): Promise<SignatureEntry[]> {
   const entries: SignatureEntry[] = [];
+  const permissions = await pdf.dict((await pdf.catalog()).get('Perms'));
   for (const { name, value: raw, ref } of await pdf.signatureFields()) {
     if (raw === undefined) continue;
     // A value that leads nowhere is a signature that somebody lost, not a field that waits for one.
@@ -32,6 +39,7 @@ export async function signatureEntries(pdf: PdfDocument): Promise<SignatureEntry
       subFilter,
       isTimestamp: isTimestampValue(value),
       isShared: false,
+      isUsageRights: await isUsageRights(pdf, permissions, raw, value),
     });
   }
   const uses = new Map<string, number>();
@@ -40,6 +48,22 @@ export async function signatureEntries(pdf: PdfDocument): Promise<SignatureEntry
   }
   return entries.map((entry) => ({ ...entry, isShared: (uses.get(entry.holder?.key ?? '') ?? 0) > 1 }));
 }
+
+async function isUsageRights(
+  pdf: PdfDocument,
+  permissions: PdfDict | undefined,
+  raw: PdfObject,
+  value: PdfDict,
+): Promise<boolean> {
+  const isNamed = USAGE_RIGHTS.some((key) => {
+    const named = permissions?.get(key);
+    return named instanceof PdfRef && raw instanceof PdfRef && named.key === raw.key;
+  });
+  return isNamed || (await transformsOf(pdf, value)).some(({ method }) => USAGE_RIGHTS.includes(method));
+}
+
+/** The former was written before PDF 1.6. */
+const USAGE_RIGHTS = ['UR', 'UR3'];
 
 /** What is judged as a document time-stamp (ISO 32000-2, 12.8.5), whatever else the dictionary calls itself. */
 export function isTimestampValue(value: PdfDict | undefined): boolean {

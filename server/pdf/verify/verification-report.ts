@@ -22,6 +22,8 @@ export type StructureProblem =
   | 'revision-differs'
   | 'value-in-several-fields'
   | 'value-in-object-stream'
+  /** It says what a reader may do with the file, and nothing of what is in it. */
+  | 'usage-rights'
   | 'repeated-key';
 
 export type SignatureProblem =
