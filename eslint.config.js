@@ -135,6 +135,11 @@ const keepers = [
     why: 'node-forge only opens .p12 files.',
   },
   {
+    modules: '^pkcs11js$',
+    only: '^server/pdf/sign/pkcs11-api\\.ts$',
+    why: 'pkcs11js is optional, and one file says so where it is missing.',
+  },
+  {
     modules: '^pdfjs-dist(/|$)',
     only: '^components/document-viewer/page-renderer\\.ts$|^server/pdf/anchors/read-anchors\\.ts$|^(test|bench)/',
     why: 'pdf.js is fetched when a letter is opened, through page-renderer.ts; on the server it runs in a worker alone.',

@@ -44,6 +44,13 @@ export const tools = [
     debianPackage: 'openssl',
   },
   {
+    name: 'softhsm2-util',
+    use: 'a token for keys that is no device',
+    variable: 'NOKEN_SOFTHSM2_UTIL',
+    commands: ['softhsm2-util'],
+    debianPackage: 'softhsm2',
+  },
+  {
     name: 'unzip',
     use: 'archives as others unpack them',
     variable: 'NOKEN_UNZIP',

@@ -18,6 +18,10 @@ export interface ServerConfig {
   readonly trust?: string;
   /** File that tells at which gateway each tenant's officials sign. */
   readonly signing?: string;
+  /** File that tells how tokens with seal keys are opened. */
+  readonly tokens?: string;
+  /** PIN of tokens for which that file says none. */
+  readonly tokenPin?: string;
 }
 
 /** A time-stamp authority outside (RFC 3161). */
@@ -53,6 +57,8 @@ export function readConfig(environment: Environment = process.env): ServerConfig
     ...timestamps(environment),
     ...(environment.NOKEN_TRUST === undefined ? {} : { trust: resolve(environment.NOKEN_TRUST) }),
     ...(environment.NOKEN_SIGNING === undefined ? {} : { signing: resolve(environment.NOKEN_SIGNING) }),
+    ...(environment.NOKEN_PKCS11 === undefined ? {} : { tokens: resolve(environment.NOKEN_PKCS11) }),
+    ...(environment.NOKEN_PKCS11_PIN === undefined ? {} : { tokenPin: environment.NOKEN_PKCS11_PIN }),
   };
 }
 

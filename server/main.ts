@@ -14,9 +14,11 @@ import { jsonLog, type Log } from './platform/log.js';
 import { RepeatingJob } from './platform/repeating-job.js';
 import { SecretKeys } from './platform/secret-keys.js';
 import { sealAuthority } from './seal-authority.js';
+import { sealSettingsFault } from './sealing/index.js';
 import { readSigningSettings } from './signing-settings.js';
 import { askProviders, reconcileSigning, signingSettingsFault } from './signing/index.js';
 import { allTenants, scopeFor, usualLimits, type Office } from './tenants/index.js';
+import { readTokenSettings } from './token-settings.js';
 import { readTrustFolder } from './trust-folder.js';
 
 export interface RunningServer {
@@ -43,6 +45,8 @@ export async function openOffice(
   await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
   const trust = config.trust === undefined ? undefined : await readTrustFolder('NOKEN_TRUST', config.trust);
   const gateways = config.signing === undefined ? undefined : await readSigningSettings(config.signing);
+  const tokens =
+    config.tokens === undefined ? undefined : await readTokenSettings(config.tokens, config.tokenPin);
   const store = await openSqliteStore(join(config.dataFolder, 'noken.db'));
   const keys = new SecretKeys(config.masterKey);
   const kit = await readBuiltFolder(builtFolder('kit'));
@@ -58,6 +62,7 @@ export async function openOffice(
     behindProxy: config.behindProxy,
     ...(trust ? { trust } : {}),
     ...(gateways ? { gateways } : {}),
+    ...(tokens ? { tokens } : {}),
     ...(kit ? { kit } : {}),
     ...(frame ? { frame } : {}),
   };
@@ -71,7 +76,7 @@ export async function openOffice(
  */
 export async function startServer(config: ServerConfig, log?: Log): Promise<RunningServer> {
   const office = await openOffice(config, log);
-  const fault = await signingSettingsFault(office);
+  const fault = (await signingSettingsFault(office)) ?? (await sealSettingsFault(office));
   if (fault !== undefined) {
     await office.store.close();
     throw new ConfigRefusal(fault);

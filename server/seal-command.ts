@@ -3,12 +3,14 @@ import { isArgumentError, Misuse, type Command, type Terminal } from './command.
 import type { SealKeyRow } from './database/index.js';
 import { inOffice } from './in-office.js';
 import { readKeyFile, readPassphrase } from './key-files.js';
+import { readCertificates, type Certificate } from './pdf/index.js';
 import { localDate } from './platform/local-date.js';
-import { importSealKey, listSealKeys, retireSealKey } from './sealing/index.js';
+import { importSealKey, listSealKeys, registerSealToken, retireSealKey } from './sealing/index.js';
 import type { Office, Scope } from './tenants/index.js';
 
 export const sealUsage = [
   'noken seal import --tenant SLUG --p12 KEY.p12 --passphrase-file F   (F "-": standard input)',
+  'noken seal token --tenant SLUG [--module LIBRARY] --token LABEL --key LABEL|id:HEX [--certificates FILE.pem]',
   'noken seal list --tenant SLUG',
   'noken seal retire --tenant SLUG SERIAL',
 ].join('\n');
@@ -20,16 +22,21 @@ interface Order {
   readonly given: Given;
 }
 
-type Given = Readonly<Partial<Record<'p12' | 'passphrase-file' | 'about', string>>>;
+type Given = Readonly<
+  Partial<Record<'p12' | 'passphrase-file' | 'module' | 'token' | 'key' | 'certificates' | 'about', string>>
+>;
 
-/** What each verb takes: all of it, and nothing else. */
-const verbs: Readonly<
-  Record<
-    string,
-    { readonly takes: readonly (keyof Given)[]; readonly act: (order: Order) => Promise<number> }
-  >
-> = {
+interface Verb {
+  /** All of these. */
+  readonly takes: readonly (keyof Given)[];
+  /** Any of these. */
+  readonly may?: readonly (keyof Given)[];
+  readonly act: (order: Order) => Promise<number>;
+}
+
+const verbs: Readonly<Record<string, Verb>> = {
   import: { takes: ['p12', 'passphrase-file'], act: importKey },
+  token: { takes: ['token', 'key'], may: ['module', 'certificates'], act: registerToken },
   list: { takes: [], act: list },
   retire: { takes: ['about'], act: retire },
 };
@@ -44,8 +51,10 @@ export const sealCommand: Command = async ([verb = '', ...args], terminal) => {
   const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (!known) throw new Misuse(sealUsage);
   const { tenant, ...given } = parsed(args);
+  const { takes, may = [] } = known;
   const names = Object.keys(given) as (keyof Given)[];
-  const right = names.length === known.takes.length && known.takes.every((name) => names.includes(name));
+  const right =
+    takes.every((name) => names.includes(name)) && names.every((name) => [...takes, ...may].includes(name));
   if (!tenant || !right) throw new Misuse(sealUsage);
   return inOffice(tenant, terminal, (scope, office) => known.act({ scope, office, terminal, given }));
 };
@@ -58,6 +67,10 @@ function parsed(args: readonly string[]): Given & { readonly tenant?: string } {
         tenant: { type: 'string' },
         p12: { type: 'string' },
         'passphrase-file': { type: 'string' },
+        module: { type: 'string' },
+        token: { type: 'string' },
+        key: { type: 'string' },
+        certificates: { type: 'string' },
       },
       allowPositionals: true,
     });
@@ -74,6 +87,26 @@ async function importKey({ scope, office, terminal, given }: Order): Promise<num
   told(terminal, scope, await importSealKey(office, scope, { p12, passphrase }));
   terminal.err('The key is kept under this server’s master key; the file is not needed here any more.');
   return 0;
+}
+
+async function registerToken({ scope, office, terminal, given }: Order): Promise<number> {
+  const { module, token = '', key = '', certificates } = given;
+  const row = await registerSealToken(office, scope, {
+    ...{ module, token, key },
+    ...(certificates !== undefined && { certificates: await certificatesFrom(certificates) }),
+  });
+  told(terminal, scope, row);
+  terminal.err('The key stays in its token, which must be there whenever a letter is sealed.');
+  return 0;
+}
+
+async function certificatesFrom(path: string): Promise<Certificate[]> {
+  const text = (await readKeyFile(path)).toString('latin1');
+  try {
+    return readCertificates(text);
+  } catch (cause) {
+    throw new Misuse(`${path} is no list of certificates in PEM.`, { cause });
+  }
 }
 
 /** A line for each key: serial number, state, where it is, until when, whose. */

@@ -1,10 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import { bsreSettingsFault, openBsreGateway, readBsreSettings } from './bsre/index.js';
 import { ConfigRefusal } from './config.js';
 import { KeyRefusal, readCertificates, type Certificate } from './pdf/index.js';
+import { isObject, readSecretJson } from './secret-json.js';
 import type { TenantGateway } from './tenants/index.js';
-
-const most = 1024 * 1024;
 
 /**
  * Reads the file of `NOKEN_SIGNING`: by the slug of each tenant whose officials sign at a gateway, which and how.
@@ -19,26 +17,11 @@ const most = 1024 * 1024;
  * @throws {ConfigRefusal} one sentence that repeats nothing secret
  */
 export async function readSigningSettings(path: string): Promise<ReadonlyMap<string, TenantGateway>> {
-  const value = await readJson(path);
+  const value = await readSecretJson('NOKEN_SIGNING', path);
   if (!isObject(value)) throw refusal(path, 'it must be an object with a tenant’s slug for each key');
   return new Map(
     Object.entries(value).map(([slug, settings]) => [slug, tenantGateway(path, slug, settings)]),
   );
-}
-
-async function readJson(path: string): Promise<unknown> {
-  const facts = await stat(path).catch((cause: unknown) => {
-    throw refusal(path, 'it cannot be read', cause);
-  });
-  if ((facts.mode & 0o077) !== 0 && process.platform !== 'win32')
-    throw refusal(path, 'others may read it, and it holds passwords: chmod 600');
-  if (facts.size > most) throw refusal(path, 'it is longer than 1 MB');
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as unknown;
-  } catch {
-    // What a parser says quotes the text around the fault, which may be a password.
-    throw refusal(path, 'it is no JSON');
-  }
 }
 
 function tenantGateway(path: string, slug: string, value: unknown): TenantGateway {
@@ -67,10 +50,6 @@ function roots(path: string, slug: string, value: unknown): Certificate[] {
   } catch (cause) {
     throw cause instanceof KeyRefusal ? refusal(path, fault, cause) : cause;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refusal(path: string, why: string, cause?: unknown): ConfigRefusal {

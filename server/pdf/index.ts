@@ -56,6 +56,8 @@ export { privateKeySigner, type KeySigner, type SignatureAlgorithm } from './sig
 export { type RevocationEvidence, type RevocationSource } from './sign/revocation-source.js';
 export { evidenceFolder, joinSources } from './sign/evidence-folder.js';
 export { openP12, type OpenedP12 } from './sign/open-p12.js';
+export { type TokenAccess } from './sign/token-session.js';
+export { tokenCertificates, tokenSigner } from './sign/token-signer.js';
 export {
   localTimestampAuthority,
   type LocalTimestampAuthority,

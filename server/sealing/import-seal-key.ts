@@ -1,11 +1,11 @@
 import type { SealKeyRow } from '../database/index.js';
-import { KeyRefusal, openP12, privateKeySigner, type OpenedP12 } from '../pdf/index.js';
-import { Problem } from '../platform/problem.js';
+import { openP12, privateKeySigner, type OpenedP12 } from '../pdf/index.js';
 import { sealSecret } from '../platform/secret-keys.js';
 import type { Office, Scope } from '../tenants/index.js';
 import { checkSealCertificate } from './check-seal-certificate.js';
 import { demandKeeper } from './demand-keeper.js';
 import { keepSealKey } from './keep-seal-key.js';
+import { refuseKey } from './refuse-key.js';
 import { sealKeyContext } from './seal-key-context.js';
 
 export interface SealKeyFile {
@@ -46,8 +46,6 @@ function openFile({ p12, passphrase }: SealKeyFile): OpenedP12 {
     privateKeySigner(opened.privateKey, opened.certificate);
     return opened;
   } catch (error) {
-    if (!(error instanceof KeyRefusal)) throw error;
-    if (error.code === 'passphrase-wrong') throw new Problem('seal-passphrase-wrong', {}, { cause: error });
-    throw new Problem('seal-file-unreadable', { why: error.code }, { cause: error });
+    refuseKey(error);
   }
 }

@@ -1,6 +1,6 @@
 import type { Grant } from '../contract/vocabulary.js';
 import type { Store, TenantRow } from '../database/index.js';
-import type { TrustStore } from '../pdf/index.js';
+import type { TokenAccess, TrustStore } from '../pdf/index.js';
 import type { BuiltFolder } from '../platform/built-folder.js';
 import type { DocumentStore } from '../platform/document-store.js';
 import type { Log } from '../platform/log.js';
@@ -43,6 +43,8 @@ export interface Office {
   readonly trust?: TrustStore;
   /** Gateways of BSrE by the slug of their tenant. */
   readonly gateways?: ReadonlyMap<string, TenantGateway>;
+  /** Tokens in which institutions have their seal keys. */
+  readonly tokens?: readonly TokenAccess[];
   /** `dist/kit` with its release; absent where nothing was built. */
   readonly kit?: BuiltFolder;
   /** `dist/frame`. */

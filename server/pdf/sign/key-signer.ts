@@ -42,7 +42,7 @@ export function privateKeySigner(
   key: KeyObject,
   certificate: Certificate,
   chain: readonly Certificate[] = [],
-  algorithm: SignatureAlgorithm = usualAlgorithm(key),
+  algorithm: SignatureAlgorithm = algorithmFor(key),
 ): KeySigner<void> {
   assertFits(key, algorithm);
   assertPair(key, certificate);
@@ -67,9 +67,11 @@ const ALGORITHMS = Object.keys(FITTING) as SignatureAlgorithm[];
 /** ETSI TS 119 312 §6.2: nothing shorter is trusted any more. */
 const SHORTEST_RSA = 2048;
 
-function usualAlgorithm(key: KeyObject): SignatureAlgorithm {
+/** How a key, or the holder of its public half, usually signs. @throws {KeyRefusal} `key-unsupported` */
+export function algorithmFor(key: KeyObject): SignatureAlgorithm {
   const algorithm = ALGORITHMS.find((each) => FITTING[each].includes(kindOf(key)));
   if (!algorithm) throw new KeyRefusal('key-unsupported', `cannot sign with a key of kind ${kindOf(key)}`);
+  assertFits(key, algorithm);
   return algorithm;
 }
 
