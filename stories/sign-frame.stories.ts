@@ -4,6 +4,7 @@ import {
   appointmentOver,
   dispatched,
   expired,
+  highOffice,
   locked,
   onKnownDevice,
   phoneLocked,
@@ -15,7 +16,12 @@ import {
   withPhone,
 } from '../test/fixtures/sign-preflights.js';
 import { never, refused } from '../test/components/support/fake-client.js';
-import { type FakeSigning, signFrame, signsForEver } from '../test/components/support/fake-sign-client.js';
+import {
+  cover,
+  type FakeSigning,
+  signFrame,
+  signsForEver,
+} from '../test/components/support/fake-sign-client.js';
 
 const meta: Meta = { title: 'Frame/sign-frame' };
 export { meta as default };
@@ -71,6 +77,8 @@ export const Uncertain = story({ shows: [{ ...preflight, outcome: uncertain }] }
 export const AppointmentOver = story({ shows: [appointmentOver] });
 export const Locked = story({ shows: [locked] });
 export const OnKnownDevice = story({ shows: [onKnownDevice] });
+export const HighOffice = story({ shows: [highOffice] });
+export const Covered = story({ shows: [withPhone] }, (frame) => cover(frame, true));
 export const AsksForCode = story({ shows: [withPhone] });
 export const WrongCode = story({ shows: [withPhone], sign: wrongCode }, press);
 export const PhoneMissing = story({ shows: [phoneMissing] });

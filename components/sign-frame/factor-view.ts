@@ -10,10 +10,11 @@ interface FactorView {
   readonly facts: SignPreflight;
   readonly words: FrameWords;
   readonly said: Said | undefined;
+  readonly closed: boolean;
 }
 
 /** The code of the phone, after the passphrase; nothing where the passphrase is enough. */
-export function factorView({ facts, words, said }: FactorView) {
+export function factorView({ facts, words, said, closed }: FactorView) {
   if (!facts.factor) return nothing;
   const here = said?.at === 'factor' ? said : undefined;
   const wrong = here?.wrongWithLeft;
@@ -30,6 +31,7 @@ export function factorView({ facts, words, said }: FactorView) {
     <input
       class="control code"
       id="code"
+      ?disabled=${closed}
       inputmode="numeric"
       maxlength="7"
       autocomplete="one-time-code"

@@ -66,6 +66,7 @@ export interface FrameState {
   readonly pageUrl: (page: number, width: number) => string;
   readonly shown: boolean;
   readonly closed: boolean;
+  readonly covered: boolean;
   readonly windowUrl: string;
   readonly acts: Acts;
 }
@@ -196,6 +197,7 @@ function readyView(frame: FrameState, facts: SignPreflight) {
   const said = stage.is === 'ready' ? stage.said : undefined;
   const missing = said?.at === 'affirmation';
   return html`
+    ${facts.windowAdvised && frame.windowUrl !== '' ? note('plain', { title: words.windowBetter, text: words.windowWhy, acts: windowLink(frame) }) : nothing}
     ${said?.at === 'top' ? note('warn', { title: said.title, role: 'alert' }) : nothing}
     <form id="signing" novalidate autocomplete="off" @submit=${acts.submit}>
       <div class="first-step">
@@ -217,8 +219,9 @@ function readyView(frame: FrameState, facts: SignPreflight) {
       </div>
       <div class="second-step">
         <div class="narrow">${letterLines(facts, words)}</div>
-        ${passphraseView({ facts, words, said, shown, toggle: acts.toggle })}
-        ${factorView({ facts, words, said })}
+        ${frame.covered ? note('danger', { title: words.covered, text: words.coveredDo, role: 'alert', acts: windowLink(frame) }) : nothing}
+        ${passphraseView({ facts, words, said, shown, closed: frame.covered, toggle: acts.toggle })}
+        ${factorView({ facts, words, said, closed: frame.covered })}
         <div class="narrow">${windowLink(frame)}</div>
       </div>
     </form>

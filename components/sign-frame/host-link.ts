@@ -6,22 +6,28 @@ export interface HostLink {
 }
 
 /**
- * Says hello to the one site that may hold this frame and waits for its port.
+ * Says hello to the one site that may hold this frame and waits for its port. What else is sent is not heeded, but told as
+ * `wrong`: a page that is whole sends nothing else.
  *
  * Only what the window above sends from that very origin is listened to, and only once; what was to be told before the
  * port came is told then. Nothing secret ever goes through here.
  */
-export function linkToHost(host: string, heard: (message: HostMessage) => void): HostLink {
+export function linkToHost(
+  host: string,
+  heard: (message: HostMessage) => void,
+  wrong: () => void = () => undefined,
+): HostLink {
   let port: MessagePort | undefined;
   const waiting: FrameMessage[] = [];
   const take = (event: MessageEvent<unknown>): void => {
     const [given] = event.ports;
-    if (event.origin !== host || event.source !== window.parent || !given || !isInit(event.data)) return;
-    removeEventListener('message', take);
+    const isOurs = event.origin === host && event.source === window.parent && given && isInit(event.data);
+    if (!isOurs || port) return wrong();
     port = given;
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       const message = hostMessage(data);
       if (message) heard(message);
+      else wrong();
     };
     for (const message of waiting.splice(0)) port.postMessage(message);
   };

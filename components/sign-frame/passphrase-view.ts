@@ -11,6 +11,8 @@ interface PassphraseView {
   readonly words: FrameWords;
   readonly said: Said | undefined;
   readonly shown: boolean;
+  /** Nothing may be typed: something lies over the screen. */
+  readonly closed: boolean;
   readonly toggle: () => void;
 }
 
@@ -20,7 +22,7 @@ interface PassphraseView {
  * No browser is asked to keep what is typed: these are shared machines. What was typed lives in the field alone, never in a
  * binding of the template.
  */
-export function passphraseView({ facts, words, said, shown, toggle }: PassphraseView) {
+export function passphraseView({ facts, words, said, shown, closed, toggle }: PassphraseView) {
   const here = said?.at === 'passphrase' ? said : undefined;
   const wrong = here?.wrongWithLeft;
   const missing = here && wrong === undefined && !here.emptied;
@@ -38,6 +40,7 @@ export function passphraseView({ facts, words, said, shown, toggle }: Passphrase
       <input
         class="control"
         id="passphrase"
+        ?disabled=${closed}
         type=${shown ? 'text' : 'password'}
         maxlength="256"
         autocomplete="off"

@@ -1,5 +1,6 @@
-import type { Signed, SignPreflight } from '../../server/contract/signing.js';
+import type { Noticed, Signed, SignPreflight } from '../../server/contract/signing.js';
 import type { CallOptions } from '../internal/office-client.js';
+import { OfficeProblem } from '../internal/office-problem.js';
 import type { Language } from '../internal/words.js';
 import { HttpClient } from '../session/http-client.js';
 
@@ -14,6 +15,8 @@ export interface SignClient {
   show(options?: CallOptions): Promise<SignPreflight>;
   /** @param sha256 of the document that was shown */
   sign(passphrase: string, sha256: string, options?: SignOptions): Promise<Signed>;
+  /** Has the server write down what is strange about the page around. Never rejects: it is no act of the official. */
+  notice(what: Noticed['what']): Promise<void>;
   /** Address of the picture of a page; pages count from 1, width in pixels. */
   pageUrl(page: number, width: number): string;
 }
@@ -36,6 +39,14 @@ export function signClient(intentId: string, language: () => Language): SignClie
         }),
         signal: options?.signal,
       }),
+    notice: async (what) => {
+      const headers = { 'Content-Type': 'application/json' };
+      try {
+        await http.ask({ method: 'POST', path: `${path}/notices`, headers, body: JSON.stringify({ what }) });
+      } catch (error) {
+        if (!(error instanceof OfficeProblem)) throw error;
+      }
+    },
     pageUrl: (page, width) => `${path}/page.webp?page=${page}&w=${width}`,
   };
 }

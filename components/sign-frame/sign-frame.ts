@@ -14,6 +14,7 @@ import { isHueAllowed } from '../internal/tokens.js';
 import { tokenStyles } from '../internal/tokens.styles.js';
 import { trialLineStyles } from '../internal/trial-line.js';
 import type { Language } from '../internal/words.js';
+import { CoverWatch } from './cover-watch.js';
 import { frameView } from './frame-view.js';
 import { type FrameStage, messagesOf, type Said } from './frame-stage.js';
 import { isCode } from './factor-view.js';
@@ -62,6 +63,8 @@ export class SignFrameElement extends LitElement {
   @property({ attribute: false }) link?: HostLink;
   /** Address of the same screen as a window of its own; empty where it is one. */
   @property({ attribute: false }) windowUrl = '';
+  /** Within a portal's page, which may lay something over it. */
+  @property({ type: Boolean }) framed = false;
   @property() language: Language = 'id';
   @property() theme: Theme = 'auto';
   @property({ type: Number }) hue: number | undefined;
@@ -85,6 +88,10 @@ export class SignFrameElement extends LitElement {
     if (this.stage.is === 'ready')
       this.stage = { is: 'ready', step: this.stage.step, said: { at: 'passphrase', emptied: true } };
   });
+  private readonly cover = new CoverWatch(this, (covered) => {
+    this.secrets.forget();
+    if (covered) void this.client?.notice('covered');
+  });
   private readonly asked = new Loading<SignPreflight>(this, () => this.language);
   private facts: SignPreflight | undefined;
   private under: AbortController | undefined;
@@ -94,7 +101,7 @@ export class SignFrameElement extends LitElement {
 
   /** Does what a press of the main button does. */
   sign(): void {
-    if (this.stage.is !== 'ready') return;
+    if (this.stage.is !== 'ready' || this.cover.covered) return;
     if (!this.affirmed) return this.say({ at: 'affirmation' }, 1);
     const { passphrase, code } = this.secrets;
     if (!passphrase || passphrase.getClientRects().length === 0) return this.say(undefined, 2);
@@ -129,6 +136,7 @@ export class SignFrameElement extends LitElement {
   }
 
   protected override firstUpdated(): void {
+    if (this.framed) this.cover.start();
     void this.look();
   }
 
@@ -156,6 +164,7 @@ export class SignFrameElement extends LitElement {
       pageUrl: (page, width) => this.client?.pageUrl(page, width) ?? '',
       shown: this.secrets.shown,
       closed: this.closed,
+      covered: this.cover.covered,
       windowUrl: this.windowUrl,
       acts: {
         look: () => void this.look(),

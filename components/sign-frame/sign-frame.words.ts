@@ -57,6 +57,11 @@ export const words = inBothLanguages({
     back: 'Kembali',
     sign: (number: string) => `Tanda tangani naskah${number === '' ? '' : ` ${number}`}`,
     openWindow: 'Buka di jendela sendiri',
+    windowBetter: 'Untuk jabatan Anda, sebaiknya tanda tangani di jendela sendiri.',
+    windowWhy: 'Di sana alamat Noken terlihat, dan halaman portal tidak dapat menirunya.',
+    covered: 'Ada yang menutupi layar ini, jadi passphrase tidak dapat diisi.',
+    coveredDo:
+      'Naskah belum ditandatangani, dan hal ini dicatat. Buka di jendela sendiri, atau tutup yang menghalangi.',
     notYet: 'Belum dapat ditandatangani',
     whatNow: 'Yang dapat dilakukan',
     'failed-turn': 'Belum giliran Anda',
@@ -160,6 +165,11 @@ export const words = inBothLanguages({
     back: 'Back',
     sign: (number) => `Sign document${number === '' ? '' : ` ${number}`}`,
     openWindow: 'Open in a window of its own',
+    windowBetter: 'For your office, better sign in a window of its own.',
+    windowWhy: 'Noken’s address is in sight there, and no portal page can imitate it.',
+    covered: 'Something covers this screen, so the passphrase cannot be entered.',
+    coveredDo:
+      'Nothing was signed, and this is recorded. Open it in a window of its own, or close what is in the way.',
     notYet: 'Cannot be signed yet',
     whatNow: 'What can be done',
     'failed-turn': 'Not your turn yet',

@@ -92,6 +92,8 @@ export const SignPreflight = v.object({
   triesLeft: v.number(),
   /** Absent where the passphrase is enough. */
   factor: v.optional(v.object({ kinds: v.array(v.picklist(['totp', 'webauthn'])), triesLeft: v.number() })),
+  /** The official holds so high an office that a window of its own, with its address in sight, is better. */
+  windowAdvised: v.optional(v.boolean()),
   /** Whom the official calls about the key, as it stands in a sentence: "admin Noken Kabupaten …". */
   whoHelps: v.string(),
   /** The tenant's zone, in which times are told. */
@@ -181,6 +183,10 @@ export const Enrolled = v.object({
   certificate: v.object({ name: v.string(), issuer: v.string(), until: LocalDate }),
 });
 export type Enrolled = v.InferOutput<typeof Enrolled>;
+
+/** `POST /v1/sign-intents/:intentId/notices` from the frame: what is strange about the page around it, without content. */
+export const Noticed = v.object({ what: v.picklist(['covered', 'wrong-message']) });
+export type Noticed = v.InferOutput<typeof Noticed>;
 
 /** Messages between frame and host page over the MessagePort. Nothing secret ever travels here. */
 export type FrameMessage =

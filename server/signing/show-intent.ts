@@ -63,6 +63,7 @@ export async function showIntent(
     signable: stateOf(facts) === 'open' && !checks.some((check) => check.problem),
     triesLeft: triesLeft(facts),
     ...(factor.demanded ? { factor: { kinds: [...factor.kinds], triesLeft: factor.triesLeft } } : {}),
+    ...(isHighOffice(facts) ? { windowAdvised: true } : {}),
     whoHelps: await whoHelps(facts.scope),
     zone: facts.scope.zone,
     ...(place > 0 ? { place } : {}),
@@ -88,6 +89,11 @@ function triesLeft({ means, key, gatewayPerson, scope }: SigningFacts): number {
   const { tries = 0, locked_until: until = null } = gatewayPerson ?? {};
   // After a lock has ended there is one more, and a wrong one locks for longer.
   return until !== null && until > scope.now.toISOString() ? 0 : Math.max(mostTries - tries, 1);
+}
+
+/** Who heads the government or its secretariat: worth a false screen of their own. */
+function isHighOffice({ unit, position }: SigningFacts): boolean {
+  return unit.kind === 'kabupaten' || (position.is_head === 1 && unit.kind === 'bagian');
 }
 
 function stateOf({ intent, scope }: SigningFacts): SignPreflight['state'] {

@@ -2,17 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { CreateOutgoing, Numbered, OutgoingCreated, RefuseLetter } from '../contract/letters.js';
-import { Sign, Signed, SignIntent, SignPreflight } from '../contract/signing.js';
+import { Noticed, Sign, Signed, SignIntent, SignPreflight } from '../contract/signing.js';
 import { Id } from '../contract/vocabulary.js';
 import { createOutgoing, IdempotencyHeader } from '../letters/index.js';
 import { languageOf } from '../platform/language.js';
 import { Problem } from '../platform/problem.js';
+import { rateLimit } from '../platform/rate-limit.middleware.js';
 import { answers, valid } from '../platform/valid.middleware.js';
 import { needs, type DeskEnv } from '../portals/index.js';
 import type { Office } from '../tenants/index.js';
 import { beginSigning } from './begin-signing.js';
 import { deviceCookie, setDeviceCookie } from './device-cookie.middleware.js';
 import { deviceFacts, rememberDevice } from './known-device.js';
+import { noteLoad, noticeFrame } from './notice-frame.js';
 import { numberLetter } from './number-letter.js';
 import { ownOrigin } from './own-origin.middleware.js';
 import { refuseLetter } from './refuse-letter.js';
@@ -84,6 +86,7 @@ export function signingRoutes(office: Office) {
         language: languageOf(c.req.query('lang') ?? c.req.header('accept-language')),
         nonce: randomBytes(16).toString('base64url'),
       };
+      await noteLoad(office, intentId, page.window ? 'window' : 'frame');
       return c.body(signFramePage(page), 200, signFrameHeaders(page));
     })
     .get(
@@ -105,6 +108,18 @@ export function signingRoutes(office: Office) {
         const { page, width } = pictureQuery(c.req.query());
         const { bytes } = await pictureOfIntent(office, intentId, page, width);
         return c.body(bytes, 200, { 'Content-Type': 'image/webp' });
+      },
+    )
+    .post(
+      '/v1/sign-intents/:intentId/notices',
+      rateLimit(office.limits.publicPerMinute, office.now, office.behindProxy),
+      answers('Writes down what the frame noticed'),
+      own,
+      valid('json', Noticed),
+      async (c) => {
+        const intentId = idOf(c.req.param('intentId'), 'intent-not-found');
+        await noticeFrame(office, intentId, c.req.valid('json').what);
+        return c.body(null, 204);
       },
     )
     .post('/v1/sign', answers('Signs', Signed), own, async (c) => {

@@ -11,10 +11,17 @@ describe('the frame’s side of the handshake', () => {
     const keep = (event: MessageEvent<unknown>) => greeted.push(event.data);
     addEventListener('message', keep);
     const heard: HostMessage[] = [];
-    const link = linkToHost(location.origin, (message) => heard.push(message));
+    let wrong = 0;
+    const link = linkToHost(
+      location.origin,
+      (message) => heard.push(message),
+      () => wrong++,
+    );
     link.tell({ t: 'state', step: 'ready' });
     await wait(20);
     removeEventListener('message', keep);
+    // Here the page and its frame are one window, so that it hears its own greeting.
+    wrong = 0;
     expect(greeted).to.deep.equal([{ t: 'noken:hello' }]);
 
     const init = (origin: string, source: Window | null) => {
@@ -37,6 +44,8 @@ describe('the frame’s side of the handshake', () => {
     expect(host.told).to.deep.equal([{ t: 'state', step: 'ready' }, { t: 'cancel' }]);
     expect(heard).to.deep.equal([{ t: 'locale', lang: 'en' }]);
     for (const other of [stranger, otherWindow, late]) expect(other.told).to.deep.equal([]);
+    // Two strangers, a second port, and a word through the port that is none of ours.
+    expect(wrong).to.equal(4);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Signed, SignPreflight } from '../../../server/contract/signing.js';
+import type { CoverWatch } from '../../../components/sign-frame/cover-watch.js';
 import type { SignClient } from '../../../components/sign-frame/sign-client.js';
 import { SignFrameElement } from '../../../components/sign-frame/sign-frame.js';
 import type { Theme } from '../../../components/internal/surroundings.js';
@@ -15,6 +16,7 @@ export interface FakeSigning {
 /** Speaks with nobody. Keeps what was given as passphrase, so that a test can tell what was sent and how often. */
 export function fakeSignClient({ shows = [preflight], sign }: FakeSigning = {}) {
   const given: { readonly passphrase: string; readonly sha256: string; readonly code?: string }[] = [];
+  const noticed: string[] = [];
   let asked = 0;
   const client: SignClient = {
     show: async () => {
@@ -25,12 +27,19 @@ export function fakeSignClient({ shows = [preflight], sign }: FakeSigning = {}) 
       given.push({ passphrase, sha256, ...(code === undefined ? {} : { code }) });
       return sign ? sign(passphrase, sha256) : Promise.resolve(signed);
     },
+    notice: (what) => Promise.resolve(void noticed.push(what)),
     pageUrl: (page) => paper(page),
   };
-  return { client, given, asked: () => asked };
+  return { client, given, noticed, asked: () => asked };
 }
 
 export const signsForEver = (): Promise<Signed> => never();
+
+/** Says what a browser says that sees something lie over the frame, or lie there no more. */
+export function cover(frame: SignFrameElement, covered: boolean): void {
+  const { cover: watch } = frame as unknown as { readonly cover: CoverWatch };
+  watch.see({ isIntersecting: true, isVisible: !covered } as unknown as IntersectionObserverEntry);
+}
 
 /** A sheet of folio with its page number. */
 function paper(page: number): string {
