@@ -5,6 +5,7 @@ import { archiveRoutes, evidenceFile, slipFile } from './archive/index.js';
 import { dispositionsRoutes, sheetAtDesk, sheetLinkRoutes } from './dispositions/index.js';
 import { lettersRoutes } from './letters/index.js';
 import { monitoringRoutes } from './monitoring/index.js';
+import { noticesRoutes } from './notifications/index.js';
 import { bodySize } from './platform/body-size.middleware.js';
 import { crossOrigin } from './platform/cross-origin.middleware.js';
 import { jsonEtag } from './platform/json-etag.middleware.js';
@@ -13,6 +14,7 @@ import { Problem } from './platform/problem.js';
 import { rateLimit } from './platform/rate-limit.middleware.js';
 import { headOnly, surrounded } from './platform/surroundings.middleware.js';
 import { atThisDesk, batchRoutes, isKnownOrigin, portalsRoutes, signedIn } from './portals/index.js';
+import { sealingRoutes } from './sealing/index.js';
 import {
   certificateAuthorityRoutes,
   enrolmentRoutes,
@@ -111,8 +113,10 @@ export function createApp(office: Office): Hono {
   app.route('/', enrolmentRoutes(office));
   app.route('/', timestampRoutes(office));
   app.route('/', certificateAuthorityRoutes(office));
+  app.route('/', sealingRoutes(office));
   app.route('/', letterVerificationRoutes(office));
   app.route('/', verificationRoutes(office));
+  app.route('/', noticesRoutes());
   app.route('/', archiveRoutes(office));
   app.route('/', monitoringRoutes());
 

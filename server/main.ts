@@ -8,6 +8,7 @@ import { ConfigRefusal, sealFolder, type ServerConfig } from './config.js';
 import { openSqliteStore } from './database/index.js';
 import { DailySealing } from './ledger/index.js';
 import { sweepUploads } from './letters/index.js';
+import { tellAllEndings } from './notifications/index.js';
 import { readBuiltFolder } from './platform/built-folder.js';
 import { diskDocumentStore } from './platform/document-store.disk.js';
 import { jsonLog, type Log } from './platform/log.js';
@@ -88,6 +89,9 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   const authorityOf = await sealAuthority(office, config.timestamps);
   const sealing = new DailySealing(office, authorityOf, sealFolder(config.dataFolder));
   const asking = new RepeatingJob('providers-not-asked', 60_000, office.log, () => askProviders(office));
+  const watching = new RepeatingJob('certificates-not-watched', 3_600_000, office.log, () =>
+    tellAllEndings(office),
+  );
   const stamping = new RepeatingJob('archive-not-stamped', 60_000, office.log, () =>
     stampArchives(office, authorityOf),
   );
@@ -101,13 +105,15 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   sealing.start();
   asking.start();
   stamping.start();
+  watching.start();
+  void watching.run();
   office.log.info('server-started', { port, kit: office.kit?.release ?? 'not built' });
   return {
     url: `http://${config.host}:${port}`,
     office,
     close: async () => {
       await stopped(server);
-      await Promise.all([sealing.stop(), asking.stop(), stamping.stop()]);
+      await Promise.all([sealing.stop(), asking.stop(), stamping.stop(), watching.stop()]);
       await office.store.close();
       office.log.info('server-stopped');
     },

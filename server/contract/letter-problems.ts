@@ -96,6 +96,11 @@ export const letterProblems = {
     id: 'PDF ini terlalu rumit untuk dibuka dengan aman. Simpan ulang atau pindai, lalu unggah lagi. Surat tetap tercatat.',
     en: 'This PDF is too complex to open safely. Save or scan it anew and upload. The letter stays recorded.',
   },
+  'notice-not-found': {
+    status: 404,
+    id: 'Pemberitahuan ini sudah tidak ada.',
+    en: 'This notice is gone.',
+  },
   'letter-not-signed': {
     status: 409,
     id: 'Surat ini belum ditandatangani lewat Noken. Buktinya ada setelah ditandatangani.',
