@@ -142,7 +142,11 @@ export class LetterChangedEvent extends Event {
       | 'returned'
       | 'numbered'
       | 'uploaded'
-      | 'refused',
+      | 'refused'
+      /** Of a signature of which nobody knew the outcome. */
+      | 'found-signed'
+      | 'decided-unsigned'
+      | 'settled',
   ) {
     super(LetterChangedEvent.type, leavesShadow);
   }

@@ -13,4 +13,5 @@ export { SessionElement } from './session/session.js';
 export type { GetToken } from './session/token-keeper.js';
 export { SignaturePanelElement } from './signature-panel/signature-panel.js';
 export { SignButtonElement } from './sign-button/sign-button.js';
+export { UnknownOutcomeElement } from './unknown-outcome/unknown-outcome.js';
 export { VerifierElement } from './verifier/verifier.js';

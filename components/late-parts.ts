@@ -1,6 +1,7 @@
 import { forms } from './forms-part.js';
 import { LatePart } from './internal/late-part.js';
 import { letterPart } from './letter-part.js';
+import { outcomePart } from './outcome-part.js';
 import { signaturesPart } from './signatures-part.js';
 
 /*
@@ -19,4 +20,11 @@ const monitoring = new LatePart(['noken-monitoring'], async () => {
 });
 
 /** Every part that is fetched when it is first needed. */
-export const lateParts: readonly LatePart[] = [letterPart, forms, verifier, monitoring, signaturesPart];
+export const lateParts: readonly LatePart[] = [
+  letterPart,
+  forms,
+  verifier,
+  monitoring,
+  signaturesPart,
+  outcomePart,
+];

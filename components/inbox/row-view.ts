@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { Format } from '../internal/format.js';
 import { externalIcon, icon } from '../internal/icons.js';
-import { derajatTag, dueTag, sifatTag, waitsForTag } from '../internal/tags.js';
+import { derajatTag, dueTag, sifatTag, uncertainTag, waitsForTag } from '../internal/tags.js';
 import { commonWords } from '../internal/words.js';
 import type { ListedRow } from './desk-list.js';
 import { tabWord } from './inbox-head.js';
@@ -70,7 +70,11 @@ function tagsOf(row: ListedRow, format: Format, searched: boolean): unknown[] {
     derajatTag(row.derajat, language),
     sifatTag(row.sifat, language),
     dueTag(row.due, row.lateDays, format),
-    worthSaying.includes(row.waitsFor) ? waitsForTag(row.waitsFor, language) : nothing,
+    row.status === 'uncertain'
+      ? uncertainTag(language)
+      : worthSaying.includes(row.waitsFor)
+        ? waitsForTag(row.waitsFor, language)
+        : nothing,
     row.reason === 'copy' ? html`<span class="tag">${said.copyTag}</span>` : nothing,
     row.progress
       ? html`<span class="tag">${said.progress(row.progress.done, row.progress.of)}</span>`

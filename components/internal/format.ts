@@ -113,6 +113,13 @@ export class Format {
     return `${this.date(instant)}, ${this.time(instant)}`;
   }
 
+  /** "Sel 24 Nov 2026, 10.05.43 WIT", where others look for the same second in their own record. */
+  moment(instant: string): string {
+    const seconds = String(new Date(instant).getUTCSeconds()).padStart(2, '0');
+    const clock = `${this.clock(instant)}${this.language === 'id' ? '.' : ':'}${seconds}`;
+    return `${this.date(instant)}, ${clock} ${this.zoneName(instant)}`;
+  }
+
   /** "November 2026" of a month `YYYY-MM`. */
   month(month: string): string {
     return `${longMonths[this.language][Number(month.slice(5, 7)) - 1] ?? month} ${month.slice(0, 4)}`;

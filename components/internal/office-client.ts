@@ -27,8 +27,9 @@ import type {
   WithdrawLetter,
 } from '../../server/contract/letters.js';
 import type { Monitoring, MonitoringQuery } from '../../server/contract/month-figures.js';
+import type { Notices } from '../../server/contract/notices.js';
 import type { Desk, Me } from '../../server/contract/portal-session.js';
-import type { SignIntent } from '../../server/contract/signing.js';
+import type { Decide, SignIntent, Uncertainty } from '../../server/contract/signing.js';
 import type { Verification } from '../../server/contract/verification.js';
 import type { OfficeReport } from './office-problem.js';
 
@@ -113,8 +114,11 @@ export interface OfficeClient {
     options?: CallOptions,
   ): Promise<readonly Duplicate[]>;
   monitoring(query?: MonitoringQueryInput, options?: CallOptions): Promise<Monitoring>;
+  /** What the reader should do about their certificate. */
+  notices(positionId: string, options?: CallOptions): Promise<Notices>;
 
   // Acts
+  closeNotice(positionId: string, noticeId: string, options?: ActOptions): Promise<void>;
   record(positionId: string, letter: RecordInput, options?: ActOptions): Promise<Recorded>;
   createOutgoing(positionId: string, letter: CreateOutgoing, options?: ActOptions): Promise<OutgoingCreated>;
   route(positionId: string, letterId: string, to: RouteLetter, options?: ActOptions): Promise<void>;
@@ -158,6 +162,17 @@ export interface OfficeClient {
 
   /** The signer whose turn it is does not sign. */
   refuse(positionId: string, letterId: string, refusal: RefuseLetter, options?: ActOptions): Promise<void>;
+  /** What is known of a signature of which the outcome is not; `signing-certain` where it is. */
+  uncertainty(positionId: string, letterId: string, options?: CallOptions): Promise<Uncertainty>;
+  /** A person's word that nothing was signed: only then is anything sent again. */
+  decideUnsigned(
+    positionId: string,
+    letterId: string,
+    decision: Omit<Decide, 'decision'>,
+    options?: CallOptions,
+  ): Promise<void>;
+  /** The file that the provider signed, from wherever somebody has it. */
+  bringSigned(positionId: string, letterId: string, file: File, options?: TransferOptions): Promise<void>;
 
   withdraw(
     positionId: string,

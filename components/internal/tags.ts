@@ -2,7 +2,16 @@ import { css, html, nothing } from 'lit';
 import type { InboxRow } from '../../server/contract/letters.js';
 import type { Derajat, Sifat } from '../../server/contract/vocabulary.js';
 import type { Format } from './format.js';
-import { checkIcon, circleAlertIcon, clockIcon, flagIcon, icon, lockIcon, penIcon } from './icons.js';
+import {
+  checkIcon,
+  circleAlertIcon,
+  clockIcon,
+  flagIcon,
+  helpIcon,
+  icon,
+  lockIcon,
+  penIcon,
+} from './icons.js';
 import { commonWords, type Language } from './words.js';
 
 export const tagStyles = css`
@@ -25,7 +34,8 @@ export const tagStyles = css`
   .tag.sangat-segera {
     color: var(--n-danger);
   }
-  .tag.segera {
+  .tag.segera,
+  .tag.uncertain {
     color: var(--n-warn);
   }
   .tag.late {
@@ -95,6 +105,13 @@ export function dueTag(due: string | undefined, lateDays: number, format: Format
   const days = format.daysUntil(due, now);
   const text = days === 0 ? words.dueToday : days === 1 ? words.dueTomorrow : words.due(format.day(due));
   return html`<span class="tag">${icon(clockIcon, 'small')}${text}</span>`;
+}
+
+/** Nobody knows whether it was signed. In place of what it waits for: a person decides first. */
+export function uncertainTag(language: Language) {
+  return html`<span class="tag uncertain"
+    >${icon(helpIcon, 'small')}${commonWords[language].uncertain}</span
+  >`;
 }
 
 /** What this desk is asked for next. Only signature and paraf are shouted in the accent colour. */

@@ -58,6 +58,7 @@ export const commonWords = inBothLanguages({
     waitsNumber: 'Menunggu nomor',
     waitsRoute: 'Menunggu diteruskan',
     waitsClose: 'Siap diselesaikan',
+    uncertain: 'Hasil belum pasti',
     unread: 'Belum dibaca',
     answerInvalid: 'Jawaban server tidak dapat dibaca. Tidak ada yang berubah. Coba lagi.',
     sessionAnswerInvalid:
@@ -105,6 +106,7 @@ export const commonWords = inBothLanguages({
     waitsNumber: 'Awaiting a number',
     waitsRoute: 'Awaiting routing',
     waitsClose: 'Ready to be closed',
+    uncertain: 'Outcome not known',
     unread: 'Unread',
     answerInvalid: 'The server’s answer could not be read. Nothing changed. Try again.',
     sessionAnswerInvalid:

@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit';
-import type { LetterView } from '../../server/contract/letters.js';
 import { field, fieldDescription } from '../internal/field.js';
 import { fileChoice } from '../internal/file-choice.js';
 import { fileWords } from '../internal/file.words.js';
@@ -8,6 +7,7 @@ import { note } from '../internal/note.js';
 import { failureState } from '../internal/states.js';
 import type { ActPanel, PanelAct } from './act-panel.js';
 import { actWords } from './act.words.js';
+import { letterName } from './letter-name.js';
 
 /** Acts whose form is one reason. */
 type ReasonedAct = 'return' | 'close' | 'no-disposition' | 'refuse' | 'withdraw';
@@ -42,11 +42,6 @@ function meaning(panel: ActPanel, act: ReasonedAct): string {
   return act === 'close' && panel.letter?.status === 'refused'
     ? said['text-close-refused']
     : said[`text-${act}`];
-}
-
-/** `123/2026, “Subject”` */
-function letterName(letter: LetterView | undefined): string {
-  return [letter?.number, `“${letter?.subject ?? ''}”`].filter((each) => each !== undefined).join(', ');
 }
 
 function reasonFields(panel: ActPanel, act: ReasonedAct) {

@@ -8,7 +8,7 @@ import { forms } from '../forms-part.js';
 import { buttonStyles } from '../internal/button.styles.js';
 import { fieldStyles } from '../internal/field.js';
 import { chevronDownIcon, chevronUpIcon, icon, lockIcon } from '../internal/icons.js';
-import { LatePlaceElement } from '../internal/late-place.js';
+import { LatePlaceElement, whenHere } from '../internal/late-place.js';
 import { Loading, loadingScreen, loadingStyles } from '../internal/loading.js';
 import { note, noteStyles } from '../internal/note.js';
 import { OfficeElement } from '../internal/office-element.js';
@@ -17,6 +17,7 @@ import { watchSeen } from '../internal/seen-watch.js';
 import { failureState, stateStyles } from '../internal/states.js';
 import { tagStyles } from '../internal/tags.js';
 import { commonWords } from '../internal/words.js';
+import { outcomePart } from '../outcome-part.js';
 import { SignButtonElement } from '../sign-button/sign-button.js';
 import { ActPanel, type PanelAct } from './act-panel.js';
 import { actRow } from './act-row.js';
@@ -25,6 +26,7 @@ import { FileSaver } from './file-saver.js';
 import { disposeForm, formPlace, isPossible, replyForm } from './form-place.js';
 import { factsInOneLine, letterFacts } from './letter-facts.js';
 import { letterHead } from './letter-head.js';
+import { letterName } from './letter-name.js';
 import { filesPlace, signersPlace } from './letter-side.js';
 import { styles } from './letter.styles.js';
 import { words } from './letter.words.js';
@@ -183,9 +185,9 @@ export class LetterElement extends OfficeElement {
       <header class="head" part="head">${letterHead(letter, this.format)}</header>
       ${busyWithForm ? nothing : this.renderActs(letter)}
       ${this.done === undefined ? nothing : note('ok', { title: this.done, role: 'status' })}
-      ${letter.status === 'uncertain' ? this.renderUncertain() : nothing} ${endNote(letter, this.format)}
-      ${this.panel.render()} ${this.form ? this.renderForm(this.form, letter) : nothing}
-      ${this.renderFoldedFacts(letter)}
+      ${letter.status === 'uncertain' ? this.renderUncertain(letter) : nothing}
+      ${endNote(letter, this.format)} ${this.panel.render()}
+      ${this.form ? this.renderForm(this.form, letter) : nothing} ${this.renderFoldedFacts(letter)}
       <div class="body">
         <div class="document">${this.renderDocument(letter)}</div>
         ${this.renderSide(letter)}
@@ -211,9 +213,22 @@ export class LetterElement extends OfficeElement {
     });
   }
 
-  private renderUncertain() {
+  private renderUncertain(letter: LetterView) {
     const said = words[this.language];
-    return note('warn', { title: said.uncertain, text: said.uncertainMeaning });
+    return whenHere(
+      this,
+      outcomePart,
+      'noken-unknown-outcome',
+      () =>
+        html`<noken-unknown-outcome
+          .letterId=${letter.id}
+          .letterName=${letterName(letter)}
+          .client=${this.client}
+          .office=${this.office}
+          @noken-letter-changed=${this.noteDecided}
+        ></noken-unknown-outcome>`,
+      { meanwhile: note('warn', { title: said.uncertain, text: said.uncertainMeaning }) },
+    );
   }
 
   private renderForm(form: OwnForm, letter: LetterView) {
@@ -329,6 +344,18 @@ export class LetterElement extends OfficeElement {
     // After the page had its turn.
     queueMicrotask(() => {
       if (this.letterId === letterId && this.isConnected) void this.refresh();
+    });
+  };
+
+  /** What was decided is said once the letter shows it. */
+  private readonly noteDecided = ({ act }: LetterChangedEvent): void => {
+    const said = words[this.language];
+    const { letterId } = this;
+    queueMicrotask(() => {
+      if (this.letterId !== letterId || !this.isConnected) return;
+      if (act === 'found-signed') this.done = said.foundSigned;
+      if (act === 'decided-unsigned') this.done = said.decidedUnsigned;
+      void this.refresh().then(() => this.heading?.focus({ preventScroll: true }));
     });
   };
 

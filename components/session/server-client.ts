@@ -75,6 +75,10 @@ export function createServerClient({
     duplicates: (positionId, like, options) =>
       read(`${desk(positionId)}/duplicates${queryString(like)}`, options),
     monitoring: (query, options) => read(`/monitoring${queryString(query)}`, options),
+    notices: (positionId, options) => read(`${desk(positionId)}/notices`, options),
+
+    closeNotice: (positionId, noticeId, options) =>
+      tell(`${desk(positionId)}/notices/${encodeURIComponent(noticeId)}/seen`, {}, options),
 
     record: (positionId, letter, options) => act<Recorded>(`${desk(positionId)}/letters`, letter, options),
     createOutgoing: (positionId, letter, options) =>
@@ -106,6 +110,28 @@ export function createServerClient({
 
     refuse: (positionId, letterId, refusal, options) =>
       tell(`${letterPath(positionId, letterId)}/refuse`, refusal, options),
+    // Alone, since the server may settle the letter on the way.
+    uncertainty: (positionId, letterId, options) =>
+      http.askJson({
+        method: 'GET',
+        path: `/v1${letterPath(positionId, letterId)}/uncertainty`,
+        signal: options?.signal,
+      }),
+    decideUnsigned: (positionId, letterId, decision, options) =>
+      tell(
+        `${letterPath(positionId, letterId)}/uncertainty`,
+        { ...decision, decision: 'not-signed' },
+        options,
+      ),
+    bringSigned: async (positionId, letterId, file, options) =>
+      void (await http.ask({
+        method: 'POST',
+        path: `/v1${letterPath(positionId, letterId)}/uncertainty/file`,
+        headers: { 'Content-Type': 'application/pdf' },
+        body: file,
+        signal: options?.signal,
+        onSent: options?.onProgress,
+      })),
 
     withdraw: (positionId, letterId, withdrawal, options) =>
       tell(`${letterPath(positionId, letterId)}/withdraw`, withdrawal, options),

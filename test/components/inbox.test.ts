@@ -297,4 +297,12 @@ describe('<noken-inbox>', () => {
     expect(openLetter(element)).to.equal(letter.id);
     expect(client.callsOf('inbox')).to.have.length(1);
   });
+
+  it('marks a letter of which nobody knows whether it was signed, and asks nobody to sign it', async () => {
+    const signing = rows.find(({ waitsFor }) => waitsFor === 'sign')!;
+    const page = { ...inboxPage, rows: [{ ...signing, status: 'uncertain' as const }] };
+    const { element } = await shownInbox({ inbox: () => Promise.resolve(page) });
+    expect(rowsOf(element)[0]?.textContent).to.contain('Hasil belum pasti');
+    expect(text(element)).not.to.contain('Menunggu tanda tangan Anda');
+  });
 });

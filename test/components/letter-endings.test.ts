@@ -59,6 +59,40 @@ describe('<noken-letter> at its end', () => {
     },
   });
 
+  describe('uncertain', () => {
+    const uncertain: LetterView = { ...numbered, status: 'uncertain', acts: [] };
+
+    it('shows the evidence, and after a decision what it became', async () => {
+      let decided = false;
+      const client = fakeClient({
+        letter: () => Promise.resolve(decided ? numbered : uncertain),
+        decideUnsigned: () => {
+          decided = true;
+          return Promise.resolve();
+        },
+      });
+      const element = await shown(client);
+      const told: string[] = [];
+      element.addEventListener('noken-letter-changed', ({ act }) => told.push(act));
+      await customElements.whenDefined('noken-unknown-outcome');
+      await settled(element);
+      const inner = root(element).querySelector('noken-unknown-outcome')!;
+      await settled(inner);
+      expect(text(inner)).to.contain('tidak ada yang dikirim lagi sebelum ada yang memutuskan');
+      inner.shadowRoot!.querySelector<HTMLElement>('.begin')!.click();
+      await settled(inner);
+      expect(text(inner)).to.contain('118/DISKOMINFO/2026, “Surat tugas pemasangan VSAT di Distrik Towe” belum');
+      inner.shadowRoot!.querySelector('textarea')!.value = 'Admin gateway memeriksa catatannya.';
+      inner.shadowRoot!.querySelector('form')!.requestSubmit();
+      await settled(inner);
+      await settled(element);
+      expect(text(element)).to.contain('Diputuskan: belum ditandatangani.');
+      expect(root(element).querySelector('noken-unknown-outcome')).to.equal(null);
+      expect(told).to.deep.equal(['decided-unsigned']);
+      expect(root(element).activeElement?.className).to.contain('title');
+    });
+  });
+
   describe('refused', () => {
     it('only with a reason, after it was said that there is no way back, in words that name the letter', async () => {
       const client = showing(numbered);

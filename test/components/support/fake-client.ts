@@ -8,6 +8,7 @@ import type {
 import { OfficeProblem, type OfficeReport } from '../../../components/internal/office-problem.js';
 import { documentOf } from '../../fixtures/document.js';
 import * as letters from '../../fixtures/letter-samples.js';
+import { uncertainty } from '../../fixtures/uncertainties.js';
 import { verifications } from '../../fixtures/verifications.js';
 
 /** What was asked, in order: `['inbox', positionId, query, options]`. */
@@ -44,6 +45,8 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
     letterChoices: async () => letters.letterChoices,
     duplicates: async () => [],
     monitoring: async () => letters.monitoring,
+    notices: async () => ({ notices: [] }),
+    closeNotice: async () => undefined,
     record: async () => ({
       letterId: letters.idOf(150),
       version: 1,
@@ -70,6 +73,10 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
     withdraw: async () => undefined,
     giveBack: async () => undefined,
     refuse: async () => undefined,
+    uncertainty: async () => uncertainty,
+    decideUnsigned: async () => undefined,
+    bringSigned: async (_desk, _letter, file, options) =>
+      options?.onProgress?.({ done: file.size, of: file.size }),
     number: async () => ({
       number: '800.1.11.1/119/DISKOMINFO/2026',
       letterDate: '2026-11-24',
