@@ -23,9 +23,6 @@ export const styles = css`
   .revision + .revision {
     border-block-start: 1px solid var(--n-line);
   }
-  .fold {
-    margin-inline: 8px;
-  }
   .mark {
     display: flex;
     align-items: center;
@@ -93,6 +90,16 @@ export const styles = css`
   .revision > .note {
     margin: 0;
   }
+  .note-text > .hint {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    column-gap: 12px;
+  }
+  /* Its words stand in line with those above, where it comes to stand below them. */
+  .note-text > .hint > .button {
+    margin-inline-start: -16px;
+  }
   .comparing {
     margin: 0 16px 16px;
     border: 1px solid var(--n-line);
@@ -105,6 +112,12 @@ export const styles = css`
     gap: 8px;
     padding: 4px 8px 4px 16px;
     border-block-end: 1px solid var(--n-line);
+  }
+  .bar > h4 {
+    margin-inline-start: -4px;
+    padding-inline: 4px;
+    border-radius: 4px;
+    outline-offset: 0;
   }
   .bar > h4,
   .bar > p {

@@ -205,6 +205,9 @@ export const styles = css`
   .own {
     margin: 0 16px 16px;
   }
+  .own > .button {
+    margin-inline-start: -16px;
+  }
   .own > .hint {
     padding-block-end: 8px;
   }
