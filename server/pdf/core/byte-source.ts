@@ -8,6 +8,8 @@ import { open, type FileHandle } from 'node:fs/promises';
  */
 export interface ByteSource {
   readonly size: number;
+  /** All is in memory, so that to read is to take a view. */
+  readonly isHeld?: boolean;
   read(offset: number, length: number): Promise<Uint8Array>;
   /** Fills an array of the caller's, or its first part. Gives how many bytes: 0 only at the end or beyond it. */
   readInto?(target: Uint8Array, offset: number): Promise<number>;
@@ -22,6 +24,7 @@ export interface ClosableSource extends ByteSource {
 export function bytesSource(bytes: Uint8Array): ByteSource {
   return {
     size: bytes.length,
+    isHeld: true,
     read: (offset, length) =>
       Promise.resolve(bytes.subarray(clamp(offset, bytes.length), clamp(offset + length, bytes.length))),
   };
@@ -86,6 +89,7 @@ export function prefixSource(source: ByteSource, size: number): ByteSource {
   const end = clamp(size, source.size);
   return {
     size: end,
+    ...(source.isHeld && { isHeld: true }),
     read(offset, length) {
       const from = clamp(offset, end);
       return source.read(from, clamp(offset + length, end) - from);

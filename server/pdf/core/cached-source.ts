@@ -10,6 +10,7 @@ const KEPT_BLOCKS = 32;
  * Long reads (hashing, streams) pass by, or they would push everything else out.
  */
 export function cachedSource(source: ByteSource): ByteSource {
+  if (source.isHeld) return source;
   const blocks = new Map<number, Uint8Array>();
 
   async function block(index: number): Promise<Uint8Array> {

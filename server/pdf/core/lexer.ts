@@ -17,6 +17,8 @@ for (const character of '()<>[]{}/%') kinds[character.charCodeAt(0)] = DELIMITER
 
 const LF = 10;
 const CR = 13;
+/** No keyword that is looked for ahead is as long. */
+const LOOKAHEAD = 16;
 /** Whole numbers of so many digits are exact. */
 const MAX_DIGITS = 15;
 const ESCAPES: Readonly<Record<number, number>> = { 110: 10, 114: 13, 116: 9, 98: 8, 102: 12 };
@@ -25,6 +27,8 @@ const ESCAPES: Readonly<Record<number, number>> = { 110: 10, 114: 13, 116: 9, 98
 export class Lexer {
   /** Index in the window. */
   position: number;
+  /** Index up to which it went before it turned back. */
+  private furthest = 0;
   /** How many numbers were read that other readers may take for others. */
   doubtful = 0;
   private readonly bytes: Buffer;
@@ -43,6 +47,20 @@ export class Lexer {
 
   get offset(): number {
     return this.windowStart + this.position;
+  }
+
+  /**
+   * Offset in the file behind the last byte that anything read so far may hang on, or a little further. Beyond the end
+   * of the file if that was met.
+   */
+  get reach(): number {
+    return this.windowStart + Math.max(this.position, this.furthest) + LOOKAHEAD;
+  }
+
+  /** Returns to an index where it was. */
+  turnBack(position: number): void {
+    this.furthest = Math.max(this.furthest, this.position);
+    this.position = position;
   }
 
   /** Skips white space and comments. */
@@ -72,7 +90,7 @@ export class Lexer {
   takeWord(text: string): boolean {
     const before = this.position;
     if (this.take(text) && this.atWordEnd()) return true;
-    this.position = before;
+    this.turnBack(before);
     return false;
   }
 
@@ -97,7 +115,7 @@ export class Lexer {
       value = value * 10 + this.next() - 0x30;
     }
     if (this.position === start || this.position - start > MAX_DIGITS || !this.atWordEnd()) {
-      this.position = start;
+      this.turnBack(start);
       return undefined;
     }
     return value;

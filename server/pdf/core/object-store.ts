@@ -1,11 +1,12 @@
 import type { ByteSource } from './byte-source.js';
+import type { PlaceMemory } from './file-memory.js';
 import { decodeStream } from './filters.js';
 import { Lexer } from './lexer.js';
 import type { PdfLimits } from './limits.js';
 import { isInteger, type PdfObject, PdfDict, PdfRef, PdfStream } from './objects.js';
 import { type IndirectObject, Parser } from './parser.js';
 import { damaged, overLimits, PdfRefusal } from './pdf-refusal.js';
-import { parseAt } from './window-parse.js';
+import { parseAt, Reach } from './window-parse.js';
 import type { XrefEntry } from './xref-entry.js';
 
 /** Objects remembered before all are forgotten. */
@@ -31,8 +32,8 @@ export class ObjectStore {
     private readonly limits: PdfLimits,
     private readonly entry: (number: number) => XrefEntry | undefined,
     private readonly encrypted: boolean,
-    /** By offset. Shared by the revisions of one file, which have most objects in common. */
-    private readonly parsed: Map<number, IndirectObject> = new Map(),
+    /** Shared by the revisions of one file, which have most objects in common. */
+    private readonly known: PlaceMemory<IndirectObject>,
   ) {}
 
   /** The object, or null where there is none (ISO 32000-1, 7.3.10). */
@@ -89,15 +90,17 @@ export class ObjectStore {
   }
 
   private async readAt(ref: PdfRef, offset: number): Promise<PdfObject> {
-    const found =
-      this.parsed.get(offset) ??
-      (await parseAt(this.source, offset, this.limits, (parser) => parser.indirect()));
-    if (this.parsed.size >= KEPT_OBJECTS) this.parsed.clear();
-    this.parsed.set(offset, found);
-    // An earlier revision ends where it ended, also for what another one has parsed behind it.
-    if (found.end > this.source.size) throw damaged(`object ${ref.key} lies outside the file`);
+    const { size } = this.source;
+    const found = this.known.get(offset, size) ?? (await this.parse(offset, size));
     if (found.ref.key !== ref.key) throw damaged(`object ${found.ref.key} stands where ${ref.key} should`);
     return found.value;
+  }
+
+  private async parse(offset: number, size: number): Promise<IndirectObject> {
+    const reach = new Reach();
+    const found = await parseAt(this.source, offset, this.limits, (parser) => parser.indirect(), reach);
+    this.known.keep(offset, found, reach.end, size);
+    return found;
   }
 
   private async readInside(

@@ -111,7 +111,7 @@ export class Parser {
       lexer.skipBlank();
       if (lexer.takeWord('R')) return new PdfRef(number, generation);
     }
-    lexer.position = before;
+    lexer.turnBack(before);
     return number;
   }
 }

@@ -1,11 +1,11 @@
 import { prefixSource, type ByteSource } from './byte-source.js';
 import { cachedSource } from './cached-source.js';
+import { FileMemory } from './file-memory.js';
 import { type FormField, formFields } from './form-fields.js';
 import { defaultLimits, type PdfLimits } from './limits.js';
 import { ObjectStore } from './object-store.js';
 import { type PdfObject, PdfDict, PdfRef, PdfStream } from './objects.js';
 import { PageTree, type PdfPage } from './page-tree.js';
-import type { IndirectObject } from './parser.js';
 import { damaged, overLimits } from './pdf-refusal.js';
 import { findEntry, findHeader, readXrefChain, shiftedSource, type XrefChain } from './xref-chain.js';
 import type { XrefEntry } from './xref-entry.js';
@@ -20,10 +20,13 @@ import type { XrefSection } from './xref-section.js';
  */
 export async function openPdf(source: ByteSource, limits: PdfLimits = defaultLimits): Promise<PdfDocument> {
   if (source.size > limits.maxFileBytes) throw overLimits('the file is too large');
-  const cached = cachedSource(source);
-  const header = await findHeader(cached);
-  const chain = await readXrefChain(cached, header, limits);
-  return new PdfDocument(cached, chain, limits);
+  return openKnown(cachedSource(source), limits, new FileMemory());
+}
+
+async function openKnown(source: ByteSource, limits: PdfLimits, memory: FileMemory): Promise<PdfDocument> {
+  const header = await findHeader(source);
+  const chain = await readXrefChain(source, header, limits, memory);
+  return new PdfDocument(source, chain, limits, memory);
 }
 
 export class PdfDocument {
@@ -37,7 +40,7 @@ export class PdfDocument {
     source: ByteSource,
     private readonly chain: XrefChain,
     readonly limits: PdfLimits,
-    private readonly parsed: Map<number, IndirectObject> = new Map(),
+    private readonly memory: FileMemory,
   ) {
     this.#whole = source;
     this.#source = chain.shift === 0 ? source : shiftedSource(source, chain.shift);
@@ -46,7 +49,7 @@ export class PdfDocument {
       limits,
       (number) => this.entry(number),
       this.encrypted,
-      parsed,
+      memory.countedFrom(chain.shift).objects,
     );
   }
 
@@ -61,8 +64,17 @@ export class PdfDocument {
       end < this.size ? prefixSource(this.#whole, this.shift + end) : this.#whole,
       { ...this.chain, startXref: sections[0]?.offset ?? 0, sections },
       this.limits,
-      this.parsed,
+      this.memory,
     );
+  }
+
+  /**
+   * The file as it was when it had `size` bytes, opened from its end as any other, so that nothing later is believed.
+   *
+   * @param size Bytes before the header count. @throws {PdfRefusal} as `openPdf`
+   */
+  openPrefix(size: number): Promise<PdfDocument> {
+    return openKnown(prefixSource(this.#whole, size), this.limits, this.memory);
   }
 
   /** Bytes of the file, from its header on. */

@@ -6,6 +6,15 @@ import { damaged, overLimits } from './pdf-refusal.js';
 
 const FIRST_WINDOW = 2048;
 
+/** The reach of several readings: that of the one that went furthest (see `Lexer.reach`). */
+export class Reach {
+  end = 0;
+
+  note(end: number): void {
+    this.end = Math.max(this.end, end);
+  }
+}
+
 /**
  * Runs `read` on a window of the file that begins at `offset`, and again on a larger one while it is too small.
  * `read` therefore starts from nothing each time and keeps no state.
@@ -15,6 +24,7 @@ export async function parseAt<T>(
   offset: number,
   limits: PdfLimits,
   read: (parser: Parser, lexer: Lexer) => T,
+  reach?: Reach,
 ): Promise<T> {
   if (offset < 0 || offset >= source.size) throw damaged(`offset ${String(offset)} lies outside the file`);
   for (let length = FIRST_WINDOW; ; length *= 4) {
@@ -22,7 +32,9 @@ export async function parseAt<T>(
     const window = await source.read(offset, Math.min(length, limits.maxObjectBytes));
     const lexer = new Lexer(window, offset, offset + window.length >= source.size);
     try {
-      return read(new Parser(lexer, { maxNesting: limits.maxNesting }), lexer);
+      const value = read(new Parser(lexer, { maxNesting: limits.maxNesting }), lexer);
+      reach?.note(lexer.reach);
+      return value;
     } catch (error) {
       if (!(error instanceof WindowTooSmall)) throw error;
     }

@@ -1,9 +1,10 @@
 import type { ByteSource } from './byte-source.js';
+import type { FileMemory, PlaceMemory, ReadSection } from './file-memory.js';
 import type { PdfLimits } from './limits.js';
 import type { PdfDict } from './objects.js';
 import { damaged, overLimits, PdfRefusal } from './pdf-refusal.js';
 import { byteText } from './pdf-text.js';
-import { parseAt } from './window-parse.js';
+import { parseAt, Reach } from './window-parse.js';
 import { type DecodingBudget, readXrefStream } from './xref-stream.js';
 import { readXrefTable } from './xref-table.js';
 import type { XrefEntry } from './xref-entry.js';
@@ -12,6 +13,8 @@ import type { XrefSection } from './xref-section.js';
 /** Where the last `startxref` must be found, in bytes from the end. */
 const TAIL = 2048;
 const HEADER = 1024;
+/** What a row of a section takes in memory, about. */
+const ROW_BYTES = 20;
 
 /** The chain of cross-reference sections, newest first. */
 export interface XrefChain {
@@ -40,20 +43,25 @@ export async function readXrefChain(
   source: ByteSource,
   header: number,
   limits: PdfLimits,
+  memory: FileMemory,
 ): Promise<XrefChain> {
   const startXref = await findStartXref(source);
   const shift = await findShift(source, startXref, header);
   const shifted = shift === 0 ? source : shiftedSource(source, shift);
+  const known = memory.countedFrom(shift).sections;
   const sections: XrefSection[] = [];
   const visited = new Set<number>();
-  const budget = { left: limits.maxDecodedTotal };
+  let left = limits.maxDecodedTotal;
   let entries = 0;
   let next: number | undefined = startXref;
   while (next !== undefined) {
     if (visited.has(next)) throw damaged('the chain of sections runs in a circle');
     if (visited.size >= limits.maxSections) throw overLimits('too many sections');
     visited.add(next);
-    const section: XrefSection = await readSection(shifted, next, limits, budget);
+    const { section, unpacked }: ReadSection =
+      known.get(next, shifted.size) ?? (await readSection(shifted, next, limits, left, known));
+    left -= unpacked;
+    if (left < 0) throw overLimits('sections unpack to too much together');
     entries += section.entries.size + (section.hybrid?.entries.size ?? 0);
     if (entries > limits.maxObjects) throw overLimits('too many objects in all sections');
     sections.push(section);
@@ -90,17 +98,40 @@ async function readSection(
   source: ByteSource,
   offset: number,
   limits: PdfLimits,
+  left: number,
+  known: PlaceMemory<ReadSection>,
+): Promise<ReadSection> {
+  const budget = { left };
+  const reach = new Reach();
+  const section = await readWhole(source, offset, limits, budget, reach);
+  const read = { section, unpacked: left - budget.left };
+  const weight = read.unpacked + ROW_BYTES * section.entries.size;
+  known.keep(offset, read, reach.end, source.size, weight);
+  return read;
+}
+
+async function readWhole(
+  source: ByteSource,
+  offset: number,
+  limits: PdfLimits,
   budget: DecodingBudget,
+  reach: Reach,
 ): Promise<XrefSection> {
-  const beginsWithNumber = await parseAt(source, offset, limits, (_, lexer) => {
-    lexer.skipBlank();
-    return lexer.atNumber();
-  });
-  if (beginsWithNumber) return readXrefStream(source, offset, limits, budget);
-  const table = await readXrefTable(source, offset, limits);
+  const beginsWithNumber = await parseAt(
+    source,
+    offset,
+    limits,
+    (_, lexer) => {
+      lexer.skipBlank();
+      return lexer.atNumber();
+    },
+    reach,
+  );
+  if (beginsWithNumber) return readXrefStream(source, offset, limits, budget, reach);
+  const table = await readXrefTable(source, offset, limits, reach);
   const stream = table.trailer.integer('XRefStm');
   if (stream === undefined) return table;
-  return { ...table, hybrid: await readXrefStream(source, stream, limits, budget) };
+  return { ...table, hybrid: await readXrefStream(source, stream, limits, budget, reach) };
 }
 
 /** `/Prev 0` is written by some producers for "none". */

@@ -3,7 +3,7 @@ import { decodeStream } from './filters.js';
 import type { PdfLimits } from './limits.js';
 import { isInteger, PdfDict, PdfStream } from './objects.js';
 import { damaged } from './pdf-refusal.js';
-import { parseAt } from './window-parse.js';
+import { parseAt, type Reach } from './window-parse.js';
 import { type XrefEntries, XrefEntriesBuilder, type XrefRows } from './xref-entries.js';
 import type { XrefEntry } from './xref-entry.js';
 import type { XrefSection } from './xref-section.js';
@@ -19,8 +19,9 @@ export async function readXrefStream(
   offset: number,
   limits: PdfLimits,
   budget: DecodingBudget,
+  reach: Reach,
 ): Promise<XrefSection> {
-  const { ref, value } = await parseAt(source, offset, limits, (parser) => parser.indirect());
+  const { ref, value } = await parseAt(source, offset, limits, (parser) => parser.indirect(), reach);
   if (!(value instanceof PdfStream) || value.dict.name('Type') !== 'XRef') {
     throw damaged(`no cross-reference stream at ${String(offset)}`);
   }
@@ -29,6 +30,7 @@ export async function readXrefStream(
   if (length === undefined || length < 0 || value.start + length > source.size) {
     throw damaged('a cross-reference stream without length');
   }
+  reach.note(value.start + length);
   const encoded = await source.read(value.start, length);
   const rows = await decodeStream(dict, encoded, Math.max(1, Math.min(limits.maxDecodedBytes, budget.left)));
   budget.left -= rows.length;

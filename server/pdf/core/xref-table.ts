@@ -2,8 +2,9 @@ import type { ByteSource } from './byte-source.js';
 import type { PdfLimits } from './limits.js';
 import { isDigit, type Lexer } from './lexer.js';
 import { PdfDict } from './objects.js';
+import type { Parser } from './parser.js';
 import { damaged, overLimits } from './pdf-refusal.js';
-import { parseAt } from './window-parse.js';
+import { parseAt, type Reach } from './window-parse.js';
 import { XrefEntriesBuilder } from './xref-entries.js';
 import type { XrefEntry } from './xref-entry.js';
 import type { XrefSection } from './xref-section.js';
@@ -11,6 +12,8 @@ import type { XrefSection } from './xref-section.js';
 const ROW = 20;
 const USED = 0x6e;
 const FREE = 0x66;
+type Parse = <T>(offset: number, read: (parser: Parser, lexer: Lexer) => T) => Promise<T>;
+
 /** Odd rows read from one window, which holds about so many. */
 const ODD_ROWS = 96;
 
@@ -19,16 +22,18 @@ export async function readXrefTable(
   source: ByteSource,
   offset: number,
   limits: PdfLimits,
+  reach: Reach,
 ): Promise<XrefSection> {
   const entries = new XrefEntriesBuilder(limits.maxObjects);
-  let at = await parseAt(source, offset, limits, (_, lexer) => {
+  const parse: Parse = (from, read) => parseAt(source, from, limits, read, reach);
+  let at = await parse(offset, (_, lexer) => {
     lexer.skipBlank();
     if (!lexer.take('xref')) throw damaged(`no xref at ${String(offset)}`);
     return lexer.offset;
   });
   for (let subsections = 0; ; subsections += 1) {
     if (subsections > limits.maxObjects) throw overLimits('too many subsections');
-    const next = await parseAt(source, at, limits, (parser, lexer) => {
+    const next = await parse(at, (parser, lexer) => {
       lexer.skipBlank();
       if (lexer.takeWord('trailer')) return parser.object();
       const first = lexer.wholeNumber();
@@ -45,7 +50,8 @@ export async function readXrefTable(
     const { first, count, rows } = next;
     if (first + count > limits.maxObjects) throw overLimits('too many objects');
     if (count > (source.size - rows) / 16) throw damaged('a table longer than the file');
-    at = await readRows(source, rows, first, count, limits, entries);
+    reach.note(rows + count * ROW);
+    at = await readRows(source, rows, first, count, entries, parse);
   }
 }
 
@@ -54,8 +60,8 @@ async function readRows(
   offset: number,
   first: number,
   count: number,
-  limits: PdfLimits,
   entries: XrefEntriesBuilder,
+  parse: Parse,
 ): Promise<number> {
   const bytes = await source.read(offset, count * ROW);
   let fixed = 0;
@@ -67,7 +73,7 @@ async function readRows(
   let at = offset + fixed * ROW;
   while (odd.length < count - fixed) {
     const batch = Math.min(count - fixed - odd.length, ODD_ROWS);
-    const { rows, end } = await parseAt(source, at, limits, (_, lexer) => ({
+    const { rows, end } = await parse(at, (_, lexer) => ({
       rows: Array.from({ length: batch }, () => oddRow(lexer)),
       end: lexer.offset,
     }));

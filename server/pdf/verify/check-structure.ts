@@ -1,6 +1,5 @@
-import { prefixSource, type ByteSource } from '../core/byte-source.js';
 import { PdfRef } from '../core/objects.js';
-import { openPdf, type PdfDocument } from '../core/pdf-document.js';
+import type { PdfDocument } from '../core/pdf-document.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
 import { type Coverage, endsAtEof, readCoverage } from './byte-range.js';
 import { isEmptySignature, type SignatureEntry } from './signature-entry.js';
@@ -31,7 +30,6 @@ export interface MisplacedSignature {
  * there with the same dictionary: else a signature would be shown that its signer never made.
  */
 export async function checkStructure(
-  source: ByteSource,
   pdf: PdfDocument,
   entry: SignatureEntry,
 ): Promise<PlacedSignature | MisplacedSignature> {
@@ -47,19 +45,15 @@ export async function checkStructure(
   if (coverage.end === pdf.size) return { coverage, signed: pdf };
   if (!(await endsAtEof(pdf, coverage.end))) return wrong('covered-end-wrong');
 
-  const signed = await openRevision(source, pdf, coverage.end);
+  const signed = await openRevision(pdf, coverage.end);
   if (!signed) return wrong('revision-unreadable');
   if (!(await isInRevision(signed, pdf, entry, holder))) return wrong('revision-differs');
   return { coverage, signed };
 }
 
-async function openRevision(
-  source: ByteSource,
-  pdf: PdfDocument,
-  end: number,
-): Promise<PdfDocument | undefined> {
+async function openRevision(pdf: PdfDocument, end: number): Promise<PdfDocument | undefined> {
   try {
-    return await openPdf(prefixSource(source, end), pdf.limits);
+    return await pdf.openPrefix(end);
   } catch (error) {
     if (error instanceof PdfRefusal) return undefined;
     throw error;

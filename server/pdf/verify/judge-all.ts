@@ -1,4 +1,3 @@
-import type { ByteSource } from '../core/byte-source.js';
 import { readCertificate, type Certificate } from '../core/certificate.js';
 import { KeyRefusal } from '../core/key-refusal.js';
 import type { PdfDocument } from '../core/pdf-document.js';
@@ -36,13 +35,12 @@ export interface JudgedSignature {
  * the time of whatever it covers (ETSI EN 319 102-1 §5.6.3).
  */
 export async function judgeAll(
-  source: ByteSource,
   pdf: PdfDocument,
   entries: readonly SignatureEntry[],
   options: JudgeOptions,
 ): Promise<JudgedSignature[]> {
   const places: (PlacedSignature | MisplacedSignature)[] = [];
-  for (const entry of entries) places.push(await checkStructure(source, pdf, entry));
+  for (const entry of entries) places.push(await checkStructure(pdf, entry));
   const vouching = await vouchingFor(pdf, options);
   const hashes = new CoveredHashes(
     pdf,

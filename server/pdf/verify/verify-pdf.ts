@@ -64,7 +64,7 @@ async function verifyOpened(
   options: VerifyOptions,
 ): Promise<VerificationReport> {
   const entries = await signatureEntries(pdf);
-  const judged = await judgeAll(source, pdf, entries, options);
+  const judged = await judgeAll(pdf, entries, options);
   const history = new History(
     pdf,
     judged.flatMap(({ place }) => place ?? []),
