@@ -57,7 +57,7 @@ export function readSignedData(cms: Uint8Array): SignedData {
   if (outer.next(TAG.oid).oid() !== OID.signedData) throw malformed('not SignedData');
   const body = readBody(soleChild(outer.next(0xa0)));
   outer.end();
-  return { ...body, isBer: node.isBer, hasTrailingBytes: rest.some((octet) => octet !== 0) };
+  return { ...body, isBer: node.isBer, hasTrailingBytes: !isZeros(rest) };
 }
 
 function readBody(node: DerNode): Omit<SignedData, 'isBer' | 'hasTrailingBytes'> {
@@ -81,6 +81,12 @@ function readBody(node: DerNode): Omit<SignedData, 'isBer' | 'hasTrailingBytes'>
     unreadableCertificates: unreadable,
     signers,
   };
+}
+
+/** Thousands of zeros fill up what is kept free for a signature. */
+function isZeros(bytes: Uint8Array): boolean {
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] !== 0) return false;
+  return true;
 }
 
 /** The one value of an attribute, or undefined where it is absent or has another number of values. */

@@ -44,9 +44,8 @@ export class PathSearch {
 
   /** Anchors first, then those whose key has the identifier that is asked for: look-alikes come last. */
   private candidatesFor(certificate: Certificate): Certificate[] {
-    const named = [...this.anchors, ...this.pool].filter(
-      (candidate) => candidate.subject.folded === certificate.issuer.folded,
-    );
+    const all = new Set([...this.anchors, ...this.pool]);
+    const named = [...all].filter((candidate) => candidate.subject.folded === certificate.issuer.folded);
     const distinct = [
       ...new Map(named.map((each) => [Buffer.from(each.der).toString('latin1'), each])).values(),
     ];

@@ -11,10 +11,10 @@ const WINDOW = 1024 * 1024;
 /** Honest objects lie beside one another: all together are no longer than the file, but for what is read twice. */
 const OVERLAP = 4;
 
-/** `stream` and `endstream` with a line end each: no room that a stream needs besides its bytes is larger. */
-const STREAM_WORDS = 24;
 const END_OF_STREAM = 'endstream';
-const ENDOBJ = [...'endobj'].map((character) => character.charCodeAt(0));
+const ENDOBJ = Buffer.from('endobj');
+const STREAM = Buffer.from('stream');
+const ENDSTREAM = Buffer.from(END_OF_STREAM);
 
 interface Version {
   readonly number: number;
@@ -81,7 +81,7 @@ export class ReferenceIndex {
       // What a signed revision only announces, anybody may write behind it.
       if (version.offset >= version.pdf.size) this.#unknown.push(version.number);
       const isScanned = window.scan(version, (number) => this.add(number, version.number));
-      if (isScanned && window.endsInTime(version, await lastStreamEnd(version.pdf))) continue;
+      if (isScanned && window.endsInTime(version)) continue;
       await this.tryTo(version.number, async () => {
         const { value, end } = await window.objectAt(version);
         this.note(version.number, value);
@@ -172,35 +172,37 @@ class ReadingWindow {
    * Whether the object scanned last surely ended before its file did. A stream or a text that a signed revision only
    * begins is written to its end by whoever comes next.
    */
-  endsInTime({ pdf }: Version, lastEnd: number): boolean {
+  endsInTime({ pdf }: Version): boolean {
     if (pdf.size === this.pdf.size) return true;
     const { start, end } = this.#last;
     if (this.#start + end >= pdf.size) return false;
-    if (this.hasEndobjAt(end)) return true;
-    const after = Buffer.from(
-      this.#bytes.buffer,
-      this.#bytes.byteOffset + end,
-      Math.min(64, this.#bytes.length - end),
-    );
-    const [word] = /[^\0\t\n\f\r ]+/.exec(after.toString('latin1')) ?? [];
-    if (word === 'endobj') return true;
+    const word = this.skipBlank(end);
+    if (this.isAt(word, ENDOBJ)) return true;
+    if (!this.isAt(word, STREAM)) return false;
     const head = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, end - start).toString(
       'latin1',
     );
     const [length, ...others] = head.matchAll(
       /\/(?:Length(?![A-Za-z0-9])|[^/\s]*#)\s*(?:(\d+)(?![\d\s]*R))?/g,
     );
-    if (this.#start + end > lastEnd) return false;
-    if (word !== 'stream' || length?.[1] === undefined || others.length > 0) return false;
-    return this.#start + end + Number(length[1]) + STREAM_WORDS <= pdf.size;
+    if (length?.[1] === undefined || others.length > 0) return false;
+    const close = this.afterLineEnd(this.afterLineEnd(word + STREAM.length) + Number(length[1]));
+    return this.isAt(close, ENDSTREAM) && this.#start + close + ENDSTREAM.length <= pdf.size;
   }
 
-  /** As nearly everybody writes it: one line end, and `endobj` with another behind it. */
-  private hasEndobjAt(end: number): boolean {
-    const at = this.#bytes[end] === 0x0d && this.#bytes[end + 1] === 0x0a ? end + 2 : end + 1;
-    if (!isBlank(this.#bytes[at - 1] ?? 0x21) || !isBlank(this.#bytes[at + ENDOBJ.length] ?? 0x21))
-      return false;
-    return ENDOBJ.every((code, index) => this.#bytes[at + index] === code);
+  private skipBlank(from: number): number {
+    let at = from;
+    while (isBlank(this.#bytes[at] ?? 0x21)) at += 1;
+    return at;
+  }
+
+  private afterLineEnd(at: number): number {
+    const afterReturn = this.#bytes[at] === 0x0d ? at + 1 : at;
+    return this.#bytes[afterReturn] === 0x0a ? afterReturn + 1 : afterReturn;
+  }
+
+  private isAt(at: number, word: Uint8Array): boolean {
+    return word.every((code, index) => this.#bytes[at + index] === code);
   }
 
   private get isBusy(): boolean {
