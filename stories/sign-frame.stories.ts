@@ -6,6 +6,7 @@ import {
   expired,
   highOffice,
   locked,
+  olderDate,
   onKnownDevice,
   phoneLocked,
   phoneMissing,
@@ -62,6 +63,7 @@ function press(frame: SignFrameElement): void {
   });
 }
 
+export const OlderDate = story({ shows: [olderDate] });
 export const Ready = story();
 export const NotOpenedYet = story({ shows: [unopened] });
 export const AffirmationMissing = story({}, (frame) => frame.sign());

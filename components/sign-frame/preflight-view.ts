@@ -13,6 +13,9 @@ interface Looked {
   readonly readHere: boolean;
 }
 
+/** These two only ever advise. */
+type FailedCheck = PreflightCheck & { readonly check: Exclude<PreflightCheck['check'], 'opened' | 'date'> };
+
 /** Breaks after a slash only, so that no part of a number is torn. */
 export function numberView(number: string) {
   const parts = number.split('/');
@@ -97,6 +100,8 @@ export function metChecks(looked: Looked) {
   const opened = facts.checks.find(({ check }) => check === 'opened');
   return html`<ul class="checks">
     ${facts.checks.map((check) => {
+      if (check.check === 'opened') return nothing;
+      if (!check.ok) return checkRow('advice', check.title, check.detail);
       if (check.check === 'certificate' || check.check === 'factor')
         return checkRow('met', check.title, check.detail);
       if (check.check !== 'document') return nothing;
@@ -110,19 +115,20 @@ export function metChecks(looked: Looked) {
 export function refusedView({ facts, words }: Looked) {
   const [first] = failedChecks(facts);
   // The trial line says the last one in its own colour: nothing about a trial is green.
-  const unsaid: readonly string[] = ['turn', 'legal-mode'];
+  const unsaid: readonly string[] = ['turn', 'date', 'legal-mode'];
   const shown = facts.checks.filter(({ check, ok }) => check !== 'opened' && !(ok && unsaid.includes(check)));
   return html`
     ${note('danger', { title: words.notYet, text: first?.title ?? words.reopen })}
     <ul class="checks">
       ${shown.map((check) => {
         if (check.ok) return checkRow('met', check.title, check.detail);
+        if (!isFailed(check)) return checkRow('advice', check.title, check.detail);
         const why = check === first ? check.detail : check.title;
         return checkRow('failed', words[`failed-${check.check}`], why);
       })}
     </ul>
     ${
-      first && first.check !== 'opened'
+      first
         ? html`<h2 class="strong">${words.whatNow}</h2>
             <p>${words[`do-${first.check}`]}</p>`
         : nothing
@@ -131,12 +137,17 @@ export function refusedView({ facts, words }: Looked) {
 }
 
 /** `opened` only advises, so it never fails. */
-export function failedChecks({ checks }: SignPreflight): readonly PreflightCheck[] {
-  return checks.filter(({ check, ok }) => !ok && check !== 'opened');
+export function failedChecks({ checks }: SignPreflight): readonly FailedCheck[] {
+  return checks.filter(isFailed);
 }
 
 function openedTitle(opened: PreflightCheck | undefined, { words }: Looked): string {
   return opened?.ok ? opened.title : words.openedHere;
+}
+
+/** What only advises has no code of a refusal. */
+function isFailed(check: PreflightCheck): check is FailedCheck {
+  return !check.ok && check.code !== undefined;
 }
 
 const shapes = { met: checkIcon, failed: crossIcon, advice: alertIcon } as const;

@@ -12,7 +12,16 @@ export type SignIntent = v.InferOutput<typeof SignIntent>;
 
 /** One check made before any passphrase is asked for. */
 export const PreflightCheck = v.object({
-  check: v.picklist(['turn', 'appointment', 'certificate', 'factor', 'document', 'legal-mode', 'opened']),
+  check: v.picklist([
+    'turn',
+    'appointment',
+    'certificate',
+    'factor',
+    'document',
+    'date',
+    'legal-mode',
+    'opened',
+  ]),
   ok: v.boolean(),
   /** Both are ready to show in the frame's language. */
   title: v.string(),
@@ -87,7 +96,7 @@ export const SignPreflight = v.object({
   certificate: v.optional(v.object({ name: v.string(), issuer: v.string(), until: LocalDate })),
   /** Empty unless `state` is `open`. */
   checks: v.array(PreflightCheck),
-  /** All checks but `opened`, which only advises, are met. */
+  /** All checks are met but those that only advise, which have no `code`. */
   signable: v.boolean(),
   triesLeft: v.number(),
   /** Absent where the passphrase is enough. */

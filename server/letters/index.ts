@@ -29,6 +29,7 @@ export {
 export { documentOf } from './file-ticket.js';
 export { endingOfLetter, type EndedLetter } from './ended-letter.js';
 export { findDuplicates, type DuplicateQuestion } from './find-duplicates.js';
+export { holidaysOf } from './holidays-of.js';
 export { letterChoices } from './letter-choices.js';
 export type { LetterFileMaker, MadeFile } from './letter-file-maker.js';
 export type { LetterFilesParts } from './letter-files.routes.js';

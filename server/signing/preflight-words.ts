@@ -21,6 +21,10 @@ export const preflightWords = {
         `Minta perpanjangan kepada ${who} sekarang: sesudah itu Anda tidak dapat menandatangani.`,
     },
     document: (pages: number) => `Naskah lengkap, ${String(pages)} halaman`,
+    date: (date: string) => `Naskah bertanggal ${date}`,
+    olderDate: (date: string, today: string) => `Naskah bertanggal ${date}, padahal hari ini ${today}`,
+    olderDateMeaning: (days: number) =>
+      `Tanggal itu sudah ${days} hari kerja yang lalu dan tetap tercetak begitu. Tolak naskah jika tanggalnya harus baru.`,
     trial: 'Sertifikat uji coba, belum berkekuatan hukum',
     official: 'Sertifikat elektronik nasional',
     gateway: 'Sertifikat BSrE aktif',
@@ -45,6 +49,10 @@ export const preflightWords = {
       7: (who: string) => `Ask ${who} to renew it now: after that you cannot sign.`,
     },
     document: (pages: number) => `Document complete, ${String(pages)} ${pages === 1 ? 'page' : 'pages'}`,
+    date: (date: string) => `The letter is dated ${date}`,
+    olderDate: (date: string, today: string) => `The letter is dated ${date}, but today is ${today}`,
+    olderDateMeaning: (days: number) =>
+      `That was ${days} working days ago and stays printed so. Refuse the letter if it needs a new date.`,
     trial: 'Trial certificate, no legal force',
     official: 'National electronic certificate',
     gateway: 'BSrE certificate active',

@@ -6,6 +6,7 @@ import { longDate } from '../platform/date-words.js';
 import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
 import { endingOf, revocationOfKey } from './certificate-watch.js';
+import { checkLetterDate } from './check-letter-date.js';
 import { checkStanding } from './gateway-standing.js';
 import { preflightWords } from './preflight-words.js';
 import { refusePdf } from './refuse-pdf.js';
@@ -48,6 +49,7 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
       ...(inForce ? { detail: (!certificate && inForce.advice) || facts.official.name } : {}),
     },
     check('document', document.problem, words.document(document.pages)),
+    ...(await checkLetterDate(facts, language)),
     check('legal-mode', mode, facts.tenant.legal_mode === 'trial' ? words.trial : words.official),
     ...(factor.demanded ? [check('factor', factor.problem, words.factor)] : []),
     { check: 'opened', ok: facts.opened, title: facts.opened ? words.opened : words.unopened },
@@ -70,7 +72,7 @@ async function certificateInForce(
   return { title: words.certificateEnds(until, ending.days), advice };
 }
 
-/** @throws the {Problem} of the first check that is not met; `opened` only advises */
+/** @throws the {Problem} of the first check that is not met; what has none only advises */
 export function demandChecks(checks: readonly Check[]): void {
   const failed = checks.find((check) => check.problem);
   if (failed?.problem) throw failed.problem;

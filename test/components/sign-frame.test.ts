@@ -4,6 +4,7 @@ import {
   dispatched,
   expired,
   locked,
+  olderDate,
   preflight,
   signed,
   uncertain,
@@ -37,6 +38,7 @@ describe('the sign frame', () => {
       make: (setting) => signFrame(setting),
       then: (frame) => inside(frame, '.read')?.click(),
     },
+    'older date': { make: (setting) => signFrame({ ...setting, shows: [olderDate] }) },
     'affirmation missing': { make: (setting) => signFrame(setting), then: (frame) => frame.sign() },
     'wrong passphrase': {
       make: (setting) => signFrame({ ...setting, sign: wrong(3) }),
@@ -219,6 +221,18 @@ describe('the sign frame', () => {
     expect(text(frame)).not.to.contain('Belum Anda buka');
     expect(passphrase(frame)?.value).to.equal('setengah jadi');
     expect(inside(frame, '.step-2-or-wide')?.classList.contains('primary')).to.equal(true);
+  });
+
+  it('says before the affirmation that the letter is older than its signature, and signs all the same', async () => {
+    const { frame } = await shown({ shows: [olderDate] });
+    const row = inside(frame, '.checks .advice');
+    expect(row?.textContent).to.contain(
+      'Naskah bertanggal 19 November 2026, padahal hari ini 24 November 2026',
+    );
+    expect(row?.textContent).to.contain('sudah 3 hari kerja yang lalu');
+    const affirmation = inside(frame, '#affirmed')!;
+    expect(row!.compareDocumentPosition(affirmation) & Node.DOCUMENT_POSITION_FOLLOWING).to.be.above(0);
+    expect(passphrase(frame)).not.to.equal(null);
   });
 
   it('is left by Escape, and not while the server signs', async () => {
