@@ -143,6 +143,38 @@ describe('the picture of a later signature', () => {
     expect(await judge(await sign(wide, { existingField: 'ttd' }))).toBe('changed signature-covers-content');
   });
 
+  test('may not fill the page together with those of others, revision by revision', async () => {
+    // Each takes 28 of 100 parts of the page.
+    const low = { x: 120, y: 70, width: 440, height: 320 };
+    const high = { ...low, y: 400 };
+    const once = await sign(await sign(formPdf()), { box: low });
+    expect(await judge(once)).toBe('intact');
+    const twice = await sign(once, { box: high });
+    const { verdict, signatures, history } = await report(twice);
+    expect(verdict).toBe('changed');
+    expect(signatures.map(({ problems }) => problems.includes('signature-covers-content'))).toEqual([
+      ...[true, false, false],
+    ]);
+    expect(history.at(-1)?.suspicion).toBe('signature-covers-content');
+    // On another page, or on top of one another, they hide no more.
+    expect(await judge(await sign(once, { box: { ...high, page: 2 } }))).toBe('intact');
+    expect(await judge(await sign(once, { box: { ...low, y: 80 } }))).toBe('intact');
+  });
+
+  test('may stand beside nineteen others', async () => {
+    let file = await sign(formPdf());
+    for (let index = 0; index < 20; index += 1) {
+      const box = {
+        x: 105 + (index % 3) * 160,
+        y: 70 + Math.floor(index / 3) * 75,
+        width: 140,
+        height: 70,
+      };
+      file = await sign(file, { box });
+    }
+    expect(await judge(file)).toBe('intact');
+  });
+
   test('may not hide what an older field shows', async () => {
     const big = await sign(
       appendRevision(formPdf(), { objects: { 11: textField('/V (Rp 100)', '[80 200 180 220]') } }),

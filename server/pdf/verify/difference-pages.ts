@@ -2,8 +2,9 @@ import { isInteger, type PdfObject, PdfDict, PdfName, PdfRef, PdfString } from '
 import { overLimits } from '../core/pdf-refusal.js';
 import type { Comparison } from './comparison.js';
 import { SuspiciousChange } from './difference-reason.js';
+import type { DrawnOnPage } from './drawn-total.js';
 import { isSame } from './probe.js';
-import { areaOf, overlapOf, type Rectangle, rectangleOf, seenOf } from './rectangle.js';
+import { areaOf, overlapOf, partWithin, type Rectangle, rectangleOf, seenOf } from './rectangle.js';
 
 interface NodePair {
   readonly before: PdfDict;
@@ -16,7 +17,7 @@ interface NodePair {
 
 type Attributes = ReadonlyMap<string, PdfObject>;
 
-/** The pictures of new signatures may take this part of their page… */
+/** The pictures of new signatures may take this part of their page in one revision, and in all what `DrawnTotal` lets… */
 const MOST_OF_PAGE = 1 / 3;
 /** …those of fields that waited for them, whose place the first signer saw, nearly all of it… */
 const NEARLY_ALL = 4 / 5;
@@ -68,9 +69,14 @@ export async function placePages(
   return pairs;
 }
 
-export async function comparePages(comparison: Comparison, pairs: readonly NodePair[]): Promise<void> {
+/** @returns the pictures of signatures that came onto pages */
+export async function comparePages(
+  comparison: Comparison,
+  pairs: readonly NodePair[],
+): Promise<DrawnOnPage[]> {
   const onPages = new Set<number>();
-  for (const pair of pairs) {
+  const drawn: DrawnOnPage[] = [];
+  for (const [page, pair] of pairs.entries()) {
     await comparison.frozenBut(pair.before, pair.after, PAGE_RULES, 'page-changed');
     for (const key of PAGE_MARKS) requireMark(pair.after.get(key));
     await compareStructParents(comparison, pair);
@@ -79,7 +85,8 @@ export async function comparePages(comparison: Comparison, pairs: readonly NodeP
     if (!(await comparison.old.array(pair.before.get('Kids'))))
       await comparison.frozen(pair.before.get('Kids'), pair.after.get('Kids'), 'page-changed');
     // Some readers take a page that has kids for a page all the same.
-    await compareAnnotations(comparison, pair, onPages);
+    const here = await compareAnnotations(comparison, pair, onPages);
+    if (here.pictures.length > 0) drawn.push({ page, ...here });
   }
   for (const [number, { isSigned }] of comparison.newWidgets) {
     const dict = onPages.has(number) ? undefined : await comparison.next.dict(new PdfRef(number));
@@ -88,6 +95,7 @@ export async function comparePages(comparison: Comparison, pairs: readonly NodeP
       throw new SuspiciousChange('field-added', 'a picture on no page and without a signature');
     }
   }
+  return drawn;
 }
 
 function withOwn(above: Attributes, node: PdfDict): Attributes {
@@ -145,7 +153,7 @@ async function compareAnnotations(
   comparison: Comparison,
   pair: NodePair,
   onPages: Set<number>,
-): Promise<void> {
+): Promise<Omit<DrawnOnPage, 'page'>> {
   const lists = [
     await comparison.old.array(pair.before.get('Annots')),
     await comparison.next.array(pair.after.get('Annots')),
@@ -153,12 +161,12 @@ async function compareAnnotations(
   if (!lists[0] && !lists[1])
     await comparison.frozen(pair.before.get('Annots'), pair.after.get('Annots'), 'page-changed');
   const [before = [], after = []] = lists;
-  if (before.length === 0 && after.length === 0) return;
-  const hasNew = after.length > before.length;
-  const older: Rectangle[] = [];
   const [sheet, crop] = [await boxOf(comparison, pair, 'MediaBox'), await boxOf(comparison, pair, 'CropBox')];
   const page = seenOf(sheet, crop);
-  let drawn = 0;
+  const pictures: Rectangle[] = [];
+  if (before.length === 0 && after.length === 0) return { seen: page, pictures };
+  const hasNew = after.length > before.length;
+  const older: Rectangle[] = [];
   let awaited = 0;
   for (const [index, annotation] of before.entries()) {
     if (index >= after.length) throw new SuspiciousChange('annotation-removed', 'annotation');
@@ -191,13 +199,16 @@ async function compareAnnotations(
     if (!widget.isSigned && dict?.has('AP'))
       throw new SuspiciousChange('field-added', 'visible without a signature');
     requireSeen(shape, older);
-    drawn += overlapOf(shape, page);
+    const seen = partWithin(shape, page);
+    if (seen) pictures.push(seen);
   }
   // All of one revision together, or many small ones would do what one large one may not.
   const whole = areaOf(page);
+  const drawn = pictures.reduce((sum, each) => sum + areaOf(each), 0);
   if (drawn > MOST_OF_PAGE * whole || awaited > NEARLY_ALL * whole) {
     throw new SuspiciousChange('signature-covers-content', 'most of the page');
   }
+  return { seen: page, pictures };
 }
 
 function boxOf(

@@ -1,4 +1,5 @@
 import type { RuleCount } from './change-rule.js';
+import type { DrawnOnPage } from './drawn-total.js';
 
 /** The first suspicious change found between two revisions. */
 export type DifferenceReason =
@@ -35,6 +36,8 @@ export interface Difference {
   readonly filled: readonly string[];
   /** Those among them that held a value before. */
   readonly overwritten: readonly string[];
+  /** Pictures of new signatures, of which `DrawnTotal` lets pass only so many. */
+  readonly drawn: readonly DrawnOnPage[];
   /** What each rule let pass; up to the suspicion, where there is one. */
   readonly changes: readonly RuleCount[];
   /** Objects that lie elsewhere than before, with a rule or without. */

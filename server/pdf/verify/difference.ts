@@ -41,12 +41,12 @@ export async function compareRevisions(
     await compareTrailer(comparison);
     await compareCatalog(comparison, before, after);
     await compareForm(comparison, form);
-    await comparePages(comparison, pages);
+    const drawn = await comparePages(comparison, pages);
     await compareStructure(comparison, structure);
     await comparison.frozenAside();
     const changes = await accountChanges(comparison);
     const { level, filled, overwritten } = comparison;
-    return { level, filled, overwritten, changes, touched: comparison.touched.size };
+    return { level, filled, overwritten, drawn, changes, touched: comparison.touched.size };
   } catch (error) {
     if (error instanceof SuspiciousChange) return suspicious(comparison, error.reason);
     if (error instanceof PdfRefusal) return suspicious(comparison, 'change-unreadable');
@@ -67,5 +67,6 @@ function requireSize(old: PdfDocument, next: PdfDocument): void {
 
 function suspicious(comparison: Comparison, suspicion: DifferenceReason): Difference {
   const changes = countRules(comparison);
-  return { level: 'none', suspicion, filled: [], overwritten: [], changes, touched: comparison.touched.size };
+  const nothing = { filled: [], overwritten: [], drawn: [] };
+  return { level: 'none', suspicion, ...nothing, changes, touched: comparison.touched.size };
 }

@@ -4,6 +4,7 @@ import { endsAtEof } from './byte-range.js';
 import type { RuleCount } from './change-rule.js';
 import { compareRevisions } from './difference.js';
 import type { Difference, DifferenceReason } from './difference-reason.js';
+import { DrawnTotal } from './drawn-total.js';
 import { breachOf, modificationRights } from './modification-rights.js';
 import { ReferenceIndex } from './reference-index.js';
 import { lengthAt, savedRevisions, type SavedRevision } from './revision-list.js';
@@ -69,13 +70,15 @@ export class History {
       return { changes: 'suspicious', reason: 'bytes-appended' };
 
     const rights = await modificationRights(signed, value);
+    const total = new DrawnTotal();
     let changes: LaterChanges['changes'] = 'none';
     for (let older = index; older > 0; older -= 1) {
       if ((sections[older - 1]?.offset ?? 0) < end)
         return { changes: 'suspicious', reason: 'history-rewritten' };
       const difference = await this.difference(older, older - 1);
       if (difference.suspicion) return { changes: 'suspicious', reason: difference.suspicion };
-      const breach = breachOf(rights, difference);
+      const covers = total.covers(difference.drawn) ? 'signature-covers-content' : undefined;
+      const breach = breachOf(rights, difference) ?? covers;
       if (breach) {
         this.#breaches.set(older - 1, breach);
         return { changes: 'suspicious', reason: breach };

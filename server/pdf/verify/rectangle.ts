@@ -46,13 +46,7 @@ const USUAL: Rectangle = { left: 0, bottom: 0, right: 612, top: 792 };
 /** The part of a page that is seen. */
 export function seenOf(media: Rectangle | undefined, crop: Rectangle | undefined): Rectangle {
   const sheet = media && areaOf(media) > 0 ? media : USUAL;
-  if (!crop || overlapOf(crop, sheet) === 0) return sheet;
-  return {
-    left: Math.max(crop.left, sheet.left),
-    bottom: Math.max(crop.bottom, sheet.bottom),
-    right: Math.min(crop.right, sheet.right),
-    top: Math.min(crop.top, sheet.top),
-  };
+  return (crop && partWithin(crop, sheet)) ?? sheet;
 }
 
 export function areaOf({ left, bottom, right, top }: Rectangle): number {
@@ -60,7 +54,34 @@ export function areaOf({ left, bottom, right, top }: Rectangle): number {
 }
 
 export function overlapOf(one: Rectangle, other: Rectangle): number {
-  const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-  const height = Math.min(one.top, other.top) - Math.max(one.bottom, other.bottom);
-  return width > 0 && height > 0 ? width * height : 0;
+  const part = partWithin(one, other);
+  return part ? areaOf(part) : 0;
+}
+
+/** What two rectangles have in common, where that has an area. */
+export function partWithin(one: Rectangle, other: Rectangle): Rectangle | undefined {
+  const left = Math.max(one.left, other.left);
+  const bottom = Math.max(one.bottom, other.bottom);
+  const right = Math.min(one.right, other.right);
+  const top = Math.min(one.top, other.top);
+  return right > left && top > bottom ? { left, bottom, right, top } : undefined;
+}
+
+/** The area that rectangles cover together, strip by strip. Takes time by the square of their number. */
+export function unionArea(all: readonly Rectangle[]): number {
+  const sides = [...new Set(all.flatMap(({ left, right }) => [left, right]))].sort((a, b) => a - b);
+  const upwards = all.toSorted((a, b) => a.bottom - b.bottom);
+  let area = 0;
+  for (const [index, left] of sides.slice(0, -1).entries()) {
+    const right = sides[index + 1] ?? left;
+    let height = 0;
+    let reached = Number.NEGATIVE_INFINITY;
+    for (const each of upwards) {
+      if (each.left > left || each.right < right || each.top <= reached) continue;
+      height += each.top - Math.max(each.bottom, reached);
+      reached = each.top;
+    }
+    area += height * (right - left);
+  }
+  return area;
 }
