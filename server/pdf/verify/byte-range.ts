@@ -62,6 +62,17 @@ export async function endsAtEof(pdf: PdfDocument, end: number): Promise<boolean>
   return /%%EOF[\0\t\n\f\r ]*$/.test(tail);
 }
 
+/**
+ * True if the last lines are `startxref`, its offset and `%%EOF`, in order and with nothing between them, as they shall
+ * be (ISO 32000-1, 7.5.5). Readers look for the first of them in the last 1024 bytes or so, each in its own way, and
+ * those that do not find it there put the file together by themselves.
+ */
+export async function endsAsFilesDo(pdf: PdfDocument, end: number): Promise<boolean> {
+  const from = Math.max(0, end - 64);
+  const tail = Buffer.from(await pdf.read(from, end - from)).toString('latin1');
+  return /startxref[\0\t\n\f\r ]+\d{1,15}[\0\t\n\f\r ]+%%EOF[\0\t\n\f\r ]*$/.test(tail);
+}
+
 async function numbersOf(pdf: PdfDocument, value: PdfDict): Promise<number[] | undefined> {
   const list = await pdf.array(value.get('ByteRange'));
   if (!list || list.length === 0) return undefined;

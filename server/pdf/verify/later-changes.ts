@@ -1,6 +1,6 @@
 import type { PdfDict } from '../core/objects.js';
 import type { PdfDocument } from '../core/pdf-document.js';
-import { endsAtEof } from './byte-range.js';
+import { endsAsFilesDo } from './byte-range.js';
 import type { RuleCount } from './change-rule.js';
 import { compareRevisions } from './difference.js';
 import type { Difference, DifferenceReason } from './difference-reason.js';
@@ -66,7 +66,7 @@ export class History {
       rest.every(({ offset }, at) => offset === signed.sections[at]?.offset);
     if (!isSuffix) return { changes: 'suspicious', reason: 'history-rewritten' };
     if (index === 0) return this.bytesAfter(end);
-    if (!(await endsAtEof(this.pdf, this.pdf.size)))
+    if (!(await endsAsFilesDo(this.pdf, this.pdf.size)))
       return { changes: 'suspicious', reason: 'bytes-appended' };
 
     const rights = await modificationRights(signed, value);
