@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { InboxElement } from '../components/index.js';
 import { inboxPage, letter, me, rows } from '../test/fixtures/letter-samples.js';
+import { certificateNotices } from '../test/fixtures/certificate-notices.js';
 import { atDesk, office } from '../test/components/support/at-desk.js';
 import { fakeClient, never, refused, type Replaced } from '../test/components/support/fake-client.js';
 import { servePdfjs } from '../test/components/support/pdfjs-place.js';
@@ -37,6 +38,7 @@ const many = [...new Array(300).keys()].map((n) => {
 });
 
 export const List = story();
+export const CertificateEnds = story({ notices: () => Promise.resolve(certificateNotices) });
 export const LetterOpen = story({}, (element) => element.open(letter.id));
 export const OneDesk = story({}, undefined, { ...office, me: { ...me, desks: me.desks.slice(0, 1) } });
 export const ThreeHundredLetters = story({

@@ -32,6 +32,7 @@ import { listView } from './list-view.js';
 import { EndWatch, rowAfter, rowAfterKey, ScrollPlace } from './list-place.js';
 import { letterPane, recordPane } from './pane-view.js';
 import { WideWatch } from './wide-watch.js';
+import { NoticeStrip } from './notice-strip.js';
 import { placeLine } from './place-line.js';
 import { rowStyles } from './row.styles.js';
 import { searchLine } from './search-line.js';
@@ -113,6 +114,7 @@ export class InboxElement extends OfficeElement {
     () => this.format,
     () => this.settle(),
   );
+  private readonly notices = new NoticeStrip(this, () => this.list.page.value && this.ground);
   private readonly place = new ScrollPlace();
   private readonly end = new EndWatch(this, () => void this.list.loadMore());
   /** The letter stands beside the list. */
@@ -182,7 +184,7 @@ export class InboxElement extends OfficeElement {
           <section class="list-pane" aria-label=${words[this.language].list}>
             <div class="list-scroll">
               ${searchLine({ language: this.language, open: this.searching, type: this.type, close: this.closeSearch })}
-              ${this.sent.render()} ${desk ? this.renderList() : nothing}
+              ${this.notices.render()} ${this.sent.render()} ${desk ? this.renderList() : nothing}
             </div>
           </section>
           <section class="letter-pane" aria-label=${words[this.language].letter}>
@@ -267,8 +269,8 @@ export class InboxElement extends OfficeElement {
   }
 
   private get ground() {
-    const { client, positionId } = this;
-    return client && positionId !== undefined ? { client, positionId } : undefined;
+    const { client, positionId, language } = this;
+    return client && positionId !== undefined ? { client, positionId, language } : undefined;
   }
 
   private readonly focusLetter = async (): Promise<void> => {

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { InboxQueryInput } from '../../components/internal/office-client.js';
 import { desk, inboxPage, letter, otherDesk, rows } from '../fixtures/letter-samples.js';
+import { certificateNotices } from '../fixtures/certificate-notices.js';
 import { itIsAccessible } from './support/accessible.js';
 import { office } from './support/at-desk.js';
 import { fakeClient, never, refused } from './support/fake-client.js';
@@ -45,6 +46,11 @@ describe('<noken-inbox>', () => {
           ...setting,
           client: fakeClient({ inbox: () => Promise.resolve({ ...inboxPage, rows: [], total: 0 }) }),
         }),
+    },
+    'a certificate that ends': {
+      make: (setting) =>
+        makeInbox({ ...setting, client: fakeClient({ notices: () => Promise.resolve(certificateNotices) }) }),
+      then: () => wait(50),
     },
     'letters wait': {
       make: (setting) =>
@@ -304,5 +310,27 @@ describe('<noken-inbox>', () => {
     const { element } = await shownInbox({ inbox: () => Promise.resolve(page) });
     expect(rowsOf(element)[0]?.textContent).to.contain('Hasil belum pasti');
     expect(text(element)).not.to.contain('Menunggu tanda tangan Anda');
+  });
+
+  it('says over the list what to do about a certificate, and closes what can be closed', async () => {
+    const { element, client } = await shownInbox({ notices: () => Promise.resolve(certificateNotices) });
+    await settled(element);
+    const notes = () => [...root(element).querySelectorAll('.list-pane .note')];
+    expect(notes()).to.have.length(2);
+    expect(notes()[0]?.className).to.contain('danger');
+    expect(notes()[0]?.textContent).to.contain('Belum diaktifkan');
+    expect(notes()[0]?.querySelector('button')).to.equal(null);
+    expect(notes()[1]?.textContent).to.contain('Segera minta perpanjangan');
+    await press(element, 'Mengerti');
+    expect(notes()).to.have.length(1);
+    expect(client.callsOf('closeNotice')[0]?.slice(0, 2)).to.deep.equal([desk.positionId, 'satu']);
+    await element.refresh();
+    expect(client.callsOf('notices')).to.have.length(1);
+  });
+
+  it('shows the list as ever where nothing can be learned of a certificate', async () => {
+    const { element } = await shownInbox({ notices: () => refused('server-busy') });
+    expect(rowsOf(element).length).to.be.greaterThan(0);
+    expect(root(element).querySelectorAll('.list-pane .note')).to.have.length(0);
   });
 });
