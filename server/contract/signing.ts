@@ -173,11 +173,13 @@ export const Enrolment = v.object({
   trial: v.boolean(),
   expiresAt: Instant,
   /** What is done on the way, in order; the end is one step more. */
-  steps: v.array(v.picklist(['mark', 'key', 'factor'])),
+  steps: v.array(v.picklist(['mark', 'key', 'factor', 'account', 'trial'])),
   /** The one that comes next. */
-  step: v.picklist(['mark', 'key', 'factor', 'done']),
+  step: v.picklist(['mark', 'key', 'factor', 'account', 'trial', 'done']),
   /** The official has a second factor already and proves it before a new key takes the place of theirs. */
   provesFactor: v.boolean(),
+  /** One is in force by now, so that signing asks for its code. */
+  factorInForce: v.boolean(),
 });
 export type Enrolment = v.InferOutput<typeof Enrolment>;
 /** Six digits of an app, perhaps with a gap. */
@@ -188,6 +190,17 @@ export const Enrol = v.object({
 });
 /** `POST /v1/enrolments/:token/factor`. */
 export const EnrolFactor = v.object({ code: Code });
+/** `POST /v1/enrolments/:token/account`: all that are shown are the official's own, or one of them is not. */
+export const EnrolAccount = v.object({ refused: v.optional(v.pipe(v.string(), v.maxLength(600))) });
+/** Answer of `POST /v1/enrolments/:token/trial`, which takes what `Enrol` takes. */
+export const TrialSigned = v.object({
+  /** Our own check of the sample page. */
+  verdict: v.string(),
+  signedAt: Instant,
+  /** WebP of the page, base64. The page itself is kept nowhere. */
+  picture: v.string(),
+});
+export type TrialSigned = v.InferOutput<typeof TrialSigned>;
 export const Enrolled = v.object({
   certificate: v.object({ name: v.string(), issuer: v.string(), until: LocalDate }),
 });

@@ -1,3 +1,4 @@
+export { accountsOf, refuseAccount, type Account } from './accounts.js';
 export { batchRoutes } from './batch.routes.js';
 export { beginSession } from './begin-session.js';
 export { atOwnDesk, atThisDesk, type DeskEnv } from './desk.middleware.js';

@@ -156,6 +156,49 @@ export async function upsertAccount(db: Db, row: PortalAccountRow): Promise<void
     .execute();
 }
 
+/** The accounts of one official, with what their portals are called. */
+export function listAccountsOf(
+  db: Db,
+  tenantId: string,
+  officialId: string,
+): Promise<{ portalId: string; portal: string; sub: string }[]> {
+  return db
+    .selectFrom('portal_accounts')
+    .innerJoin('portals', (join) =>
+      join
+        .onRef('portals.tenant_id', '=', 'portal_accounts.tenant_id')
+        .onRef('portals.id', '=', 'portal_accounts.portal_id'),
+    )
+    .select(['portal_accounts.portal_id as portalId', 'portals.name as portal', 'portal_accounts.sub as sub'])
+    .where('portal_accounts.tenant_id', '=', tenantId)
+    .where('portal_accounts.official_id', '=', officialId)
+    .orderBy('portal_accounts.linked_at')
+    .orderBy('portal_accounts.sub')
+    .execute();
+}
+
+/** Ends an account and the official's sessions at that portal. True when it was linked to that official until now. */
+export async function deleteAccount(
+  db: Db,
+  { tenantId, portalId, sub, officialId }: Record<'tenantId' | 'portalId' | 'sub' | 'officialId', string>,
+): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('portal_accounts')
+    .where('tenant_id', '=', tenantId)
+    .where('portal_id', '=', portalId)
+    .where('sub', '=', sub)
+    .where('official_id', '=', officialId)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) return false;
+  await db
+    .deleteFrom('sessions')
+    .where('tenant_id', '=', tenantId)
+    .where('portal_id', '=', portalId)
+    .where('official_id', '=', officialId)
+    .execute();
+  return true;
+}
+
 /** Keeps a `jti`; false when it was kept before. Those whose time is over go. */
 export async function keepAssertion(db: Db, row: PortalAssertionRow, now: string): Promise<boolean> {
   await db

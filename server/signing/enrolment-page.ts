@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { Language } from '../contract/problems.js';
 import type { Enrolment } from '../contract/signing.js';
 import { PASSPHRASE_LENGTH } from '../pdf/index.js';
+import type { Account } from '../portals/index.js';
 import { escapeHtml } from '../platform/escape-html.js';
 import type { Problem } from '../platform/problem.js';
 import type { FactorToShow } from './enrol-factor.js';
+import { accountName } from './enrol-account.js';
 import { enrolmentScript } from './enrolment-script.js';
 import { enrolmentWords, type EnrolmentWords } from './enrolment-words.js';
 import { pictureCount, pictureName, pictureSvg, wordPair } from './mark-picture.js';
@@ -17,6 +19,8 @@ interface Shown {
   readonly enrolment: Enrolment;
   /** At the step that shows it. */
   readonly factor?: FactorToShow | undefined;
+  /** At the step that asks whose they are. */
+  readonly accounts: readonly Account[];
 }
 
 /** The step of an enrolment that comes next. What is typed goes as JSON to `/v1/enrolments/…`, and the page comes again. */
@@ -27,7 +31,7 @@ export function enrolmentPage(shown: Shown, nonce: string, language: Language): 
   const at = step === 'done' ? steps.length + 1 : steps.indexOf(step) + 1;
   const of = steps.length + 1;
   const body = `
-${trial ? `<p class="trial">${w.trial}</p>` : ''}
+${trial ? `<p class="trial">${w.banner}</p>` : ''}
 <p class="step" id="step">${w.step(at, of)}</p>
 <progress value="${String(at)}" max="${String(of)}" aria-labelledby="step"></progress>
 <h1>${w[step]}</h1>
@@ -51,7 +55,7 @@ export function lostEnrolmentPage(problem: Problem, nonce: string, language: Lan
   return ownPage({ title: w.lost, body, nonce, language });
 }
 
-function stepBody({ enrolment, factor }: Shown, w: EnrolmentWords, language: Language): string {
+function stepBody({ enrolment, factor, accounts }: Shown, w: EnrolmentWords, language: Language): string {
   switch (enrolment.step) {
     case 'mark':
       return markStep(w, language);
@@ -59,6 +63,10 @@ function stepBody({ enrolment, factor }: Shown, w: EnrolmentWords, language: Lan
       return keyStep(enrolment, w);
     case 'factor':
       return factorStep(factor, w);
+    case 'account':
+      return accountStep(accounts, w);
+    case 'trial':
+      return trialStep(enrolment, w);
     case 'done':
       return doneStep(enrolment, w);
   }
@@ -120,6 +128,33 @@ ${codeField(w.code, w.codeHint)}
 <button type="submit">${w.confirm}</button>
 </form>
 <p class="hint">${w.resume}</p>`;
+}
+
+function accountStep(accounts: readonly Account[], w: EnrolmentWords): string {
+  const row = (account: Account) => `
+<li><b>${escapeHtml(account.portal)}</b><br>${w.accountName}: <b>${escapeHtml(account.sub)}</b><br>
+<button type="submit" class="plain" name="refused" value="${escapeHtml(accountName(account))}">${w.accountNotMine}</button></li>`;
+  const list = accounts.length === 0 ? `<p>${w.accountNone}</p>` : `<ul>${accounts.map(row).join('')}</ul>`;
+  return `<p>${w.accountLead}</p>
+<form data-post="/account" novalidate>
+${list}
+<p class="said" role="alert"></p>
+<button type="submit">${accounts.length === 0 ? w.goOn : w.accountMine}</button>
+</form>`;
+}
+
+function trialStep({ factorInForce }: Enrolment, w: EnrolmentWords): string {
+  return `<p>${w.trialLead}</p>
+<form data-post="/trial" novalidate>
+<label for="passphrase">${w.passphrase}</label>
+<input id="passphrase" name="passphrase" type="password" autocomplete="off" maxlength="${String(most)}" required>
+${factorInForce ? codeField(w.code, w.trialCodeHint) : ''}
+<p class="said" role="alert"></p>
+<button type="submit">${w.trialSign}</button>
+</form>
+<div id="sample" hidden><p class="said ok" role="status">${w.trialRight}</p>
+<canvas width="640" height="905" role="img" aria-label="${w.trialPicture}"></canvas>
+<button type="button" id="on">${w.goOn}</button></div>`;
 }
 
 function doneStep({ steps }: Enrolment, w: EnrolmentWords): string {

@@ -3,6 +3,13 @@
  * typed in secret is emptied before the answer is looked at, and the page that comes again shows the next step.
  */
 export const enrolmentScript = `
+async function draw(picture){
+const sample=document.getElementById('sample'),canvas=sample.querySelector('canvas'),on=document.getElementById('on');
+const bytes=Uint8Array.from(atob(picture),(one)=>one.charCodeAt(0));
+const bitmap=await createImageBitmap(new Blob([bytes],{type:'image/webp'}));
+canvas.width=bitmap.width;canvas.height=bitmap.height;canvas.getContext('2d').drawImage(bitmap,0,0);
+sample.hidden=false;on.onclick=()=>location.reload();on.focus();
+}
 for(const form of document.querySelectorAll('form[data-post]')){
 const said=form.querySelector('.said'),field=(name)=>form.elements[name];
 const say=(text,ok)=>{said.textContent=text;said.classList.toggle('ok',!!ok)};
@@ -19,7 +26,7 @@ const answer=await fetch('/v1/enrolments/'+location.pathname.split('/')[2]+form.
 credentials:'same-origin',headers:{'Content-Type':'application/json','Accept-Language':document.documentElement.lang},
 body:JSON.stringify(body)});
 for(const one of form.querySelectorAll('input[type=password],.code'))one.value='';
-if(answer.ok){location.reload();return}
+if(answer.ok){const told=await answer.json();if(told.picture){await draw(told.picture);form.remove()}else location.reload();return}
 say((await answer.json()).title);form.querySelector('input')?.focus();
 }catch{say(words.offline)}
 button.removeAttribute('aria-busy');

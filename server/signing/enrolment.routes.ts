@@ -1,11 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { ChosenMark, Enrol, Enrolled, EnrolFactor, Enrolment } from '../contract/signing.js';
+import {
+  ChosenMark,
+  Enrol,
+  EnrolAccount,
+  Enrolled,
+  EnrolFactor,
+  Enrolment,
+  TrialSigned,
+} from '../contract/signing.js';
 import { languageOf } from '../platform/language.js';
 import { Problem } from '../platform/problem.js';
 import { answers, valid } from '../platform/valid.middleware.js';
 import type { Office } from '../tenants/index.js';
+import { deviceCookie, setDeviceCookie } from './device-cookie.middleware.js';
+import { accountsToConfirm, confirmAccount } from './enrol-account.js';
 import { beginFactor, confirmFactorByCode } from './enrol-factor.js';
 import { enrolOfficial } from './enrol-official.js';
 import { enrolmentPage, lostEnrolmentPage } from './enrolment-page.js';
@@ -15,6 +25,7 @@ import { ownPageHeaders } from './own-page.js';
 import { chooseMark } from './personal-mark.js';
 import { readSecretBody } from './secret-body.middleware.js';
 import { showEnrolment } from './show-enrolment.js';
+import { signTrial } from './sign-trial.js';
 
 const holderCookie = 'noken-enrolment';
 const holderDays = 3;
@@ -28,8 +39,14 @@ export function enrolmentRoutes(office: Office) {
       const language = languageOf(c.req.query('lang') ?? c.req.header('accept-language'));
       try {
         const enrolment = await showEnrolment(office, linkOf(c));
-        const factor = enrolment.step === 'factor' ? await beginFactor(office, linkOf(c)) : undefined;
-        return c.body(enrolmentPage({ enrolment, factor }, nonce, language), 200, ownPageHeaders(nonce));
+        const { step } = enrolment;
+        const factor = step === 'factor' ? await beginFactor(office, linkOf(c)) : undefined;
+        const accounts = step === 'account' ? await accountsToConfirm(office, linkOf(c)) : [];
+        return c.body(
+          enrolmentPage({ enrolment, factor, accounts }, nonce, language),
+          200,
+          ownPageHeaders(nonce),
+        );
       } catch (error) {
         if (!(error instanceof Problem)) throw error;
         return c.body(lostEnrolmentPage(error, nonce, language), 404, ownPageHeaders(nonce));
@@ -67,7 +84,23 @@ export function enrolmentRoutes(office: Office) {
         await confirmFactorByCode(office, linkOf(c), c.req.valid('json').code);
         return c.json(await showEnrolment(office, linkOf(c)));
       },
-    );
+    )
+    .post(
+      '/v1/enrolments/:secret/account',
+      answers('Says whose the accounts are', Enrolment),
+      own,
+      valid('json', EnrolAccount),
+      async (c) => {
+        const { refused } = c.req.valid('json');
+        setDeviceCookie(c, await confirmAccount(office, linkOf(c), refused, deviceCookie(c)));
+        return c.json(await showEnrolment(office, linkOf(c)));
+      },
+    )
+    .post('/v1/enrolments/:secret/trial', answers('Signs a sample page', TrialSigned), own, async (c) => {
+      const { passphrase, code } = await readSecretBody(c, Enrol);
+      const factor = code === undefined ? undefined : ({ kind: 'totp', code } as const);
+      return c.json(await signTrial(office, linkOf(c), { passphrase, factor }));
+    });
 }
 
 function linkOf(c: Context): EnrolmentLink {

@@ -1,7 +1,7 @@
 import type { Db, EnrolmentRow } from '../database/index.js';
 
 /** A step of an enrolment, as its column is called. */
-export type EnrolmentStep = 'mark' | 'key' | 'factor';
+export type EnrolmentStep = 'mark' | 'key' | 'factor' | 'account' | 'trial';
 
 /** The link names its own tenant, so it is looked for over all of them. */
 export function findEnrolment(db: Db, linkHash: string): Promise<EnrolmentRow | undefined> {

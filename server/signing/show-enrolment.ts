@@ -23,11 +23,18 @@ export async function showEnrolment(office: Office, link: EnrolmentLink): Promis
     steps,
     step: step ?? 'done',
     provesFactor: factors.length > 0 && row.factor_at === null,
+    factorInForce: factors.length > 0,
   };
 }
 
-/** Outside a trial no key lies with the server, so none is made. */
+/** Outside a trial no key lies with the server, so none is made and none is tried. */
 function stepsOf({ purpose }: EnrolmentRow, { legal_mode }: TenantRow): EnrolmentStep[] {
-  const all: readonly EnrolmentStep[] = ['mark', 'key', 'factor'];
-  return all.filter((step) => step !== 'key' || (purpose !== 'factor' && legal_mode === 'trial'));
+  const all: readonly EnrolmentStep[] = ['mark', 'key', 'factor', 'account', 'trial'];
+  const withoutKey = purpose === 'factor' || legal_mode !== 'trial';
+  return all.filter((step) => !withoutKey || (step !== 'key' && step !== 'trial'));
+}
+
+/** The step after which an enrolment is done. */
+export function lastStep(row: EnrolmentRow, tenant: TenantRow): EnrolmentStep | undefined {
+  return stepsOf(row, tenant).at(-1);
 }

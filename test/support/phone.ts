@@ -25,22 +25,25 @@ export const secretOn = (page: string): string => /class="secret">([A-Z2-7 ]+)</
 /** One browser behind one enrolment link: it keeps the cookie that it is given. */
 export function browserAt(made: MadeOffice, url: string) {
   const secret = url.split('/').pop() ?? '';
-  let cookie = '';
+  const jar = new Map<string, string>();
+  const cookie = () => [...jar.values()].join('; ');
   const keep = (answer: Response) => {
-    const given = answer.headers.get('set-cookie');
-    if (given) cookie = given.split(';')[0] ?? '';
+    for (const given of answer.headers.getSetCookie()) {
+      const [pair = ''] = given.split(';');
+      jar.set(pair.split('=')[0] ?? '', pair);
+    }
     return answer;
   };
   return {
     get cookie() {
-      return cookie;
+      return cookie();
     },
-    page: async () => keep(await made.app.request(`/enrol/${secret}`, { headers: { cookie } })),
+    page: async () => keep(await made.app.request(`/enrol/${secret}`, { headers: { cookie: cookie() } })),
     post: async (step: string, body: unknown) =>
       keep(
         await made.app.request(`/v1/enrolments/${secret}${step}`, {
           method: 'POST',
-          headers: { ...ownHeaders(made), cookie },
+          headers: { ...ownHeaders(made), cookie: cookie() },
           body: JSON.stringify(body),
         }),
       ),

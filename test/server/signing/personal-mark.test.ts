@@ -131,7 +131,7 @@ describe('choosing a mark', () => {
   test('takes words and a picture, again until the end, and refuses what is neither', async () => {
     const browser = browserAt(made, await linkFor('sekda'));
     const page = await (await browser.page()).text();
-    expect(page).toContain('Langkah 1 dari 4');
+    expect(page).toContain('Langkah 1 dari 6');
     expect(page.match(/<svg class="mark"/g)).toHaveLength(6);
     expect(new Set(page.match(/value="\d+"/g)).size).toBe(6 + 1);
     for (const body of [
@@ -147,7 +147,7 @@ describe('choosing a mark', () => {
       });
     expect((await browser.post('/mark', { words: 'dua kata', picture: '1' })).status).toBe(200);
     expect((await browser.post('/mark', { words: 'tiga kata', picture: 3 })).status).toBe(200);
-    expect(await (await browser.page()).text()).toContain('Langkah 2 dari 4');
+    expect(await (await browser.page()).text()).toContain('Langkah 2 dari 6');
   });
 
   test('tells each picture from every other', () => {

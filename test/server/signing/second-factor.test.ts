@@ -206,7 +206,7 @@ describe('enrolling a phone', () => {
     expect((await browser.post('', { passphrase })).status).toBe(201);
     expect(browser.cookie).toMatch(/^__Host-noken-enrolment=[\w-]{43}$/);
     const page = await (await browser.page()).text();
-    expect(page).toContain('Langkah 3 dari 4');
+    expect(page).toContain('Langkah 3 dari 6');
     expect(page).toContain('<svg class="qr"');
     expect(page).toMatch(
       /href="otpauth:\/\/totp\/Noken%20Kabupaten%20Keerom%20\(uji\):[^"]*&amp;digits=6&amp;period=30"/,
@@ -226,7 +226,7 @@ describe('enrolling a phone', () => {
       params: { left: 4 },
     });
     expect((await browser.post('/factor', { code: phone.code() })).status).toBe(200);
-    expect(await (await browser.page()).text()).toContain('Langkah 4 dari 4');
+    expect(await (await browser.page()).text()).toContain('Langkah 4 dari 6');
     expect(await refusal(browser.post('/factor', { code: phone.code(1) }))).toMatchObject({
       code: 'enrolment-not-found',
     });
@@ -243,7 +243,7 @@ describe('enrolling a phone', () => {
     made.setClock(60_000);
     expect((await browser.post('', { passphrase, code: phone.code() })).status).toBe(201);
     // It was proved, so no phone is enrolled anew.
-    expect(await (await browser.page()).text()).toContain('Langkah 4 dari 4');
+    expect(await (await browser.page()).text()).toContain('Langkah 4 dari 6');
     made.setClock(60_000);
     expect((await press(await intentOf('head'), phone.code())).status).toBe(200);
   });
