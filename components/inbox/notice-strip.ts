@@ -46,8 +46,12 @@ export class NoticeStrip implements ReactiveController {
     if (!ground || this.asked?.of !== this.subject(ground)) return nothing;
     return this.notices.map((notice) =>
       note(kinds[notice.urgency], {
-        title: html`${notice.title} <span class="tag">${notice.badge}</span>`,
-        text: notice.text,
+        title: notice.title,
+        // How many days are left the title says; how BSrE stands is a word of its own.
+        text:
+          notice.kind === 'gateway-state'
+            ? html`<span class="tag sifat">${notice.badge}</span> ${notice.text}`
+            : notice.text,
         ...(notice.noticeId === undefined ? {} : { acts: this.closeButton(ground, notice.noticeId) }),
       }),
     );

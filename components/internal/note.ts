@@ -5,7 +5,7 @@ export type NoteKind = 'danger' | 'warn' | 'ok' | 'trial' | 'plain';
 
 export interface NoteContent {
   /** First sentence, bold. */
-  readonly title: unknown;
+  readonly title: string;
   /** What it means and what to do. */
   readonly text?: unknown;
   /** Buttons. */
