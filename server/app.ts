@@ -18,6 +18,7 @@ import { sealingRoutes } from './sealing/index.js';
 import {
   certificateAuthorityRoutes,
   enrolmentRoutes,
+  recoveryRoutes,
   signingDeskRoutes,
   uncertaintyRoutes,
   signingRoutes,
@@ -50,7 +51,7 @@ const isPublic = (path: string) => !path.startsWith('/v1/') || publicPaths.some(
 
 /** Pages and reads that anybody may ask for, and so may ask for too often. */
 const isForAnyone = (path: string) =>
-  /^\/(?:v1\/(?:verifications|enrolments|files|tsa|ca)|l|v|verify|enrol)(?:\/|$)/.test(path);
+  /^\/(?:v1\/(?:verifications|enrolments|files|tsa|ca)|l|v|verify|enrol|help)(?:\/|$)/.test(path);
 
 /** What the pages of any site may ask and read, so that whoever has a letter can have it judged there. */
 const isForAnyPage = (path: string) => /^\/v1\/(?:verifications(?:\/[^/]+)?|openapi\.json)$/.test(path);
@@ -111,6 +112,7 @@ export function createApp(office: Office): Hono {
   app.route('/', uncertaintyRoutes(office));
   app.route('/', signingRoutes(office));
   app.route('/', enrolmentRoutes(office));
+  app.route('/', recoveryRoutes(office));
   app.route('/', timestampRoutes(office));
   app.route('/', certificateAuthorityRoutes(office));
   app.route('/', sealingRoutes(office));

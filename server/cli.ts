@@ -7,6 +7,7 @@ import { ConfigRefusal } from './config.js';
 import { demoCommand } from './demo-command.js';
 import { ledgerCommand, ledgerUsage } from './ledger-command.js';
 import { ltvCommand, ltvUsage } from './ltv-command.js';
+import { peopleCommand, peopleUsage } from './people-command.js';
 import { portalCommand, portalUsage } from './portal-command.js';
 import { repairCommand, repairUsage } from './repair-command.js';
 import { sealCommand, sealUsage } from './seal-command.js';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   archive: { run: archiveCommand, usage: archiveUsage },
   portal: { run: portalCommand, usage: portalUsage },
   ca: { run: caCommand, usage: caUsage },
+  people: { run: peopleCommand, usage: peopleUsage },
   seal: { run: sealCommand, usage: sealUsage },
   bsre: { run: bsreCommand, usage: bsreUsage },
 };

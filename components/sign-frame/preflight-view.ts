@@ -130,10 +130,27 @@ export function refusedView({ facts, words }: Looked) {
     ${
       first
         ? html`<h2 class="strong">${words.whatNow}</h2>
-            <p>${words[`do-${first.check}`]}</p>`
+            <p>${words[`do-${first.check}`]}</p>
+            ${helpLink(first.code, facts, words)}`
         : nothing
     }
   `;
+}
+
+const helpOf: Readonly<Record<string, string>> = {
+  'factor-missing': 'lost-phone',
+  'factor-locked': 'lost-phone',
+  'key-locked': 'locked',
+  'certificate-expired': 'certificate-expired',
+};
+
+/** To Noken's page about this, where there is one. */
+function helpLink(code: string | undefined, { helpUrl }: SignPreflight, words: FrameWords) {
+  const about = code === undefined ? undefined : helpOf[code];
+  if (helpUrl === undefined || about === undefined) return nothing;
+  return html`<p>
+    <a class="button plain" href=${helpUrl + about} target="_blank" rel="noopener">${words.help}</a>
+  </p>`;
 }
 
 /** `opened` only advises, so it never fails. */

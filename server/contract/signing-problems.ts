@@ -93,6 +93,21 @@ export const signingProblems = {
     id: 'Kode salah berulang kali. Dapat dicoba lagi {until}. Ponsel hilang? Hubungi {who}. Naskah belum ditandatangani.',
     en: 'The code was wrong repeatedly. You can try again {until}. Lost your phone? Contact {who}. Nothing was signed.',
   },
+  'factor-in-force': {
+    status: 409,
+    id: 'Faktor kedua sudah terdaftar. Ponsel hilang atau diganti? Minta pengaturan ulang lewat {who}: dua orang menyetujuinya.',
+    en: 'A second factor is enrolled already. Phone lost or replaced? Ask {who} for a reset: two people approve it.',
+  },
+  'reset-not-found': {
+    status: 404,
+    id: 'Permintaan pengaturan ulang ini tidak ada, sudah dilaksanakan, atau lewat sehari.',
+    en: 'This request to reset is unknown, done already, or older than a day.',
+  },
+  'reset-same-person': {
+    status: 409,
+    id: 'Pengaturan ulang memerlukan dua orang, dan tidak satu pun dari mereka pejabat yang bersangkutan.',
+    en: 'A reset takes two people, and neither is the official whom it is about.',
+  },
   'affirmation-missing': {
     status: 422,
     id: 'Centang pernyataan setuju dulu. Naskah belum ditandatangani.',

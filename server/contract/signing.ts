@@ -101,6 +101,8 @@ export const SignPreflight = v.object({
   triesLeft: v.number(),
   /** Absent where the passphrase is enough. */
   factor: v.optional(v.object({ kinds: v.array(v.picklist(['totp', 'webauthn'])), triesLeft: v.number() })),
+  /** Where it is told what to do about a lost phone, a forgotten passphrase and so on; a case is added to it. */
+  helpUrl: v.optional(v.string()),
   /** The official holds so high an office that a window of its own, with its address in sight, is better. */
   windowAdvised: v.optional(v.boolean()),
   /** Whom the official calls about the key, as it stands in a sentence: "admin Noken Kabupaten …". */
@@ -178,6 +180,8 @@ export const Enrolment = v.object({
   step: v.picklist(['mark', 'key', 'factor', 'account', 'trial', 'done']),
   /** The official has a second factor already and proves it before a new key takes the place of theirs. */
   provesFactor: v.boolean(),
+  /** Where it is told what to do when something is lost; a case is added to it. */
+  helpUrl: v.string(),
   /** One is in force by now, so that signing asks for its code. */
   factorInForce: v.boolean(),
 });

@@ -8,7 +8,14 @@ import { look, work, type Office } from '../tenants/index.js';
 import { takeEnrolmentStep } from './enrolments.table.js';
 import { continueEnrolment, type EnrolmentLink } from './open-enrolment.js';
 import { proveCode, secretOf } from './second-factor.js';
-import { confirmFactor, findPendingFactor, insertFactor, retireFactors } from './second-factors.table.js';
+import {
+  confirmFactor,
+  factorsInForce,
+  findPendingFactor,
+  insertFactor,
+  retireFactors,
+} from './second-factors.table.js';
+import { whoHelps } from './who-helps.js';
 import { base32, totpLink } from './totp-link.js';
 
 /** What the phone needs, shown once: whoever reads it has the factor. */
@@ -25,11 +32,14 @@ const secretLength = 20;
 /**
  * The secret of the second factor that an enrolment makes: the same until the phone has shown a code of it.
  *
- * @throws {Problem} `enrolment-not-found`
+ * @throws {Problem} `enrolment-not-found`, `factor-in-force`
  */
 export async function beginFactor(office: Office, link: EnrolmentLink): Promise<FactorToShow> {
   const { scope, row, official, tenant } = await continueEnrolment(office, link);
   if (row.factor_at !== null) throw new Problem('enrolment-not-found');
+  const inForce = await look(scope, (db) => factorsInForce(db, scope.tenantId, official.id));
+  // A link takes no phone away: that takes two people.
+  if (inForce.length > 0) throw new Problem('factor-in-force', { who: await whoHelps(scope) });
   const fresh = newFactor(office, row);
   const factor = await work(scope, async ({ db }) => {
     const begun = await findPendingFactor(db, row);

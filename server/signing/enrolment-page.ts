@@ -99,13 +99,13 @@ ${pictures
 <p class="hint">${w.resume}</p>`;
 }
 
-function keyStep({ provesFactor }: Enrolment, w: EnrolmentWords): string {
+function keyStep({ provesFactor, helpUrl }: Enrolment, w: EnrolmentWords): string {
   const field = (name: string, label: string, hint: string) => `
 <label for="${name}">${label}</label>${hint === '' ? '' : `<p class="hint" id="${name}-hint">${hint}</p>`}
 <input id="${name}" name="${name}" type="password" autocomplete="new-password" maxlength="${String(most)}"${hint === '' ? '' : ` aria-describedby="${name}-hint"`} required>`;
   return `<p>${w.keyLead}</p>
 <form data-post="" data-least="${String(least)}" novalidate>
-${provesFactor ? codeField(w.oldCode, w.oldCodeHint) : ''}
+${provesFactor ? codeField(w.oldCode, `${w.oldCodeHint} <a href="${helpUrl}lost-phone">${w.lostPhone}</a>`) : ''}
 ${field('passphrase', w.passphrase, w.hint)}
 ${field('again', w.again, '')}
 <p class="hint">${w.only}</p>
@@ -157,11 +157,12 @@ ${factorInForce ? codeField(w.code, w.trialCodeHint) : ''}
 <button type="button" id="on">${w.goOn}</button></div>`;
 }
 
-function doneStep({ steps }: Enrolment, w: EnrolmentWords): string {
+function doneStep({ steps, helpUrl }: Enrolment, w: EnrolmentWords): string {
   return `<p>${w.doneLead}</p>
 <ul class="done">${steps.map((step) => `<li>${w[`${step}Done`]}</li>`).join('')}</ul>
 <h2>${w.next}</h2>
 <p>${w.nextLead}</p>
+<p><a href="${helpUrl}lost-phone">${w.lostPhone}</a> · <a href="${helpUrl}lost-passphrase">${w.lostPassphrase}</a></p>
 <p class="hint">${w.close}</p>`;
 }
 

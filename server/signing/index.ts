@@ -8,6 +8,8 @@ export { enrolOfficial } from './enrol-official.js';
 export { ensureAuthority } from './ensure-authority.js';
 export { enrolmentRoutes } from './enrolment.routes.js';
 export { demandFactors } from './demand-factors.js';
+export { recoveryRoutes } from './recovery.routes.js';
+export { askReset, confirmReset } from './reset-means.js';
 export { forgetDevices } from './known-device.js';
 export { gatewayPerson } from './gateway-person.js';
 export { inviteOfficial, type Invitation } from './invite-official.js';

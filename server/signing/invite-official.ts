@@ -1,3 +1,4 @@
+import type { EnrolmentPurpose } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
 import { officialById } from '../people/index.js';
 import { hashSecret } from '../platform/secret-keys.js';
@@ -26,9 +27,10 @@ export async function inviteOfficial(
   scope: Scope,
   officialId: string,
   publicUrl: string,
+  purpose: EnrolmentPurpose = 'all',
 ): Promise<Invitation> {
   const { actor } = scope;
-  await demandAdmin(scope);
+  await demandAdmin(scope, purpose === 'factor' ? 'no-key' : 'key');
   const official = await officialById(scope, officialId);
   if (official?.active !== 1) throw new Problem('enrolment-not-found');
 
@@ -46,7 +48,7 @@ export async function inviteOfficial(
       created_at: at,
       expires_at: expiresAt,
       used_at: null,
-      purpose: 'all',
+      purpose,
       holder_hash: null,
       mark_at: null,
       key_at: null,

@@ -82,4 +82,6 @@ button[aria-busy=true]{opacity:.7}
 dl{display:grid;grid-template-columns:auto 1fr;gap:4px 12px;margin:12px 0}dt{color:var(--text-2)}dd{margin:0;overflow-wrap:anywhere}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .said{color:var(--danger);margin:12px 0 0}.said.ok{color:var(--ok)}.said:empty{display:none}
+.printed{display:none}
+@media print{@page{size:A4;margin:20mm}header,main>:not(.request),.screen{display:none}main{max-width:none;padding:0}.printed{display:block}.signing{break-inside:avoid;margin-top:24px}.request input{border-width:0 0 1px;border-radius:0;color:#000;background:none}label{margin-top:8px}body{color:#000;background:#fff}}
 `;

@@ -20,6 +20,7 @@ export async function showEnrolment(office: Office, link: EnrolmentLink): Promis
     tenant: tenant.name,
     trial: tenant.legal_mode === 'trial',
     expiresAt: row.expires_at,
+    helpUrl: `/help/${tenant.slug}/`,
     steps,
     step: step ?? 'done',
     provesFactor: factors.length > 0 && row.factor_at === null,
@@ -29,7 +30,8 @@ export async function showEnrolment(office: Office, link: EnrolmentLink): Promis
 
 /** Outside a trial no key lies with the server, so none is made and none is tried. */
 function stepsOf({ purpose }: EnrolmentRow, { legal_mode }: TenantRow): EnrolmentStep[] {
-  const all: readonly EnrolmentStep[] = ['mark', 'key', 'factor', 'account', 'trial'];
+  const all: readonly EnrolmentStep[] =
+    purpose === 'key' ? ['mark', 'key', 'trial'] : ['mark', 'key', 'factor', 'account', 'trial'];
   const withoutKey = purpose === 'factor' || legal_mode !== 'trial';
   return all.filter((step) => !withoutKey || (step !== 'key' && step !== 'trial'));
 }

@@ -65,6 +65,7 @@ export async function showIntent(
     ...(factor.demanded ? { factor: { kinds: [...factor.kinds], triesLeft: factor.triesLeft } } : {}),
     ...(isHighOffice(facts) ? { windowAdvised: true } : {}),
     whoHelps: await whoHelps(facts.scope),
+    helpUrl: `${office.publicUrl}/help/${tenant.slug}/`,
     zone: facts.scope.zone,
     ...(place > 0 ? { place } : {}),
     ...(outcome ? { outcome } : {}),
