@@ -13,6 +13,7 @@ import { repairCommand, repairUsage } from './repair-command.js';
 import { sealCommand, sealUsage } from './seal-command.js';
 import { serveCommand } from './serve-command.js';
 import { signCommand, signUsage } from './sign-command.js';
+import { tenantCommand, tenantUsage } from './tenant-command.js';
 import { verifyCommand, verifyUsage } from './verify-command.js';
 
 const commands: Readonly<Record<string, { readonly run: Command; readonly usage: string }>> = {
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, { readonly run: Command; readonly usage:
   ltv: { run: ltvCommand, usage: ltvUsage },
   ledger: { run: ledgerCommand, usage: ledgerUsage },
   archive: { run: archiveCommand, usage: archiveUsage },
+  tenant: { run: tenantCommand, usage: tenantUsage },
   portal: { run: portalCommand, usage: portalUsage },
   ca: { run: caCommand, usage: caUsage },
   people: { run: peopleCommand, usage: peopleUsage },

@@ -1,4 +1,5 @@
 import type {
+  CapacityRuleRow,
   ClassificationRow,
   HolidayRow,
   InstructionRow,
@@ -24,6 +25,20 @@ const kinds: readonly (readonly [
   ['pengumuman', 'Pengumuman', 'Khusus', 'outgoing'],
   ['laporan', 'Laporan', 'Khusus', 'both'],
   ['proposal', 'Permohonan dan proposal', 'Korespondensi', 'incoming'],
+];
+
+/**
+ * Who acts for a holder decides nothing lasting (UU 30/2014 Ps 14): Keputusan is closed to Plh. and asks Plt. to make sure,
+ * circulars ask Plh. Penjabat hold the office and are not limited here.
+ */
+const capacityRules: readonly (readonly [
+  code: string,
+  capacity: CapacityRuleRow['capacity'],
+  rule: CapacityRuleRow['rule'],
+])[] = [
+  ['surat-keputusan', 'plh', 'refuse'],
+  ['surat-keputusan', 'plt', 'warn'],
+  ['surat-edaran', 'plh', 'warn'],
 ];
 
 /**
@@ -69,6 +84,7 @@ const holidays: readonly (readonly [date: string, name: string])[] = [
 
 interface ReferenceRows {
   readonly letter_kinds: LetterKindRow[];
+  readonly capacity_rules: CapacityRuleRow[];
   readonly classifications: ClassificationRow[];
   readonly instructions: InstructionRow[];
   readonly holidays: HolidayRow[];
@@ -77,17 +93,22 @@ interface ReferenceRows {
 /** What the tenant's forms offer. */
 export function referenceRows(tenant_id: string, id: () => string): ReferenceRows {
   const { instruksi } = JSON.parse(readReference('disposisi-instruksi.json')) as { instruksi: string[] };
+  const letter_kinds: LetterKindRow[] = kinds.map(([code, name, group_name, direction], sort) => ({
+    tenant_id,
+    id: id(),
+    code,
+    name,
+    group_name,
+    direction,
+    sort,
+    active: 1,
+  }));
   return {
-    letter_kinds: kinds.map(([code, name, group_name, direction], sort) => ({
-      tenant_id,
-      id: id(),
-      code,
-      name,
-      group_name,
-      direction,
-      sort,
-      active: 1,
-    })),
+    letter_kinds,
+    capacity_rules: capacityRules.flatMap(([code, capacity, rule]) => {
+      const kind = letter_kinds.find((one) => one.code === code);
+      return kind ? [{ tenant_id, kind_id: kind.id, capacity, rule }] : [];
+    }),
     classifications: readCsv(readReference('klasifikasi-contoh.csv')).map(
       ({ kode = '', induk, nama = '' }) => ({
         tenant_id,

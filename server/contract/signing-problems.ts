@@ -28,6 +28,11 @@ export const signingProblems = {
     id: 'Penugasan Anda sebagai {position} tidak berlaku hari ini ({from}–{until}). Naskah belum ditandatangani.',
     en: 'Your appointment as {position} is not in force today ({from}–{until}). Nothing was signed.',
   },
+  'capacity-closed': {
+    status: 403,
+    id: '{kind} tidak boleh ditandatangani oleh {capacity}, jadi mintalah pejabat definitif atau atasannya. Naskah belum ditandatangani.',
+    en: '{kind} may not be signed by a {capacity}, so ask the definitive holder or the one above. Nothing was signed.',
+  },
   'key-missing': {
     status: 403,
     id: 'Anda belum punya kunci tanda tangan. Minta tautan pendaftaran kepada {who}.',

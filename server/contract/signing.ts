@@ -15,6 +15,7 @@ export const PreflightCheck = v.object({
   check: v.picklist([
     'turn',
     'appointment',
+    'capacity',
     'certificate',
     'factor',
     'document',

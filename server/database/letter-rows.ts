@@ -36,6 +36,13 @@ export interface LetterKindRow extends Identified {
   active: Flag;
 }
 
+/** Whether who only acts for a holder may sign letters of a kind. */
+export interface CapacityRuleRow extends Owned {
+  kind_id: string;
+  capacity: 'plt' | 'plh' | 'pj' | 'pjs';
+  rule: 'allow' | 'warn' | 'refuse';
+}
+
 export interface ClassificationRow extends Owned {
   code: string;
   parent_code: string | null;

@@ -8,6 +8,7 @@ import { afterSigning } from './migration-0006-after-signing.js';
 import { secondFactors } from './migration-0007-second-factors.js';
 import { sealKeys } from './migration-0008-seal-keys.js';
 import { endedLetters } from './migration-0011-ended-letters.js';
+import { capacityRules } from './migration-0012-capacity-rules.js';
 
 /** Every migration by name, in order. One that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -20,4 +21,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-second-factors': { up: (db: Kysely<unknown>) => secondFactors(db) },
   '0008-seal-keys': { up: (db: Kysely<unknown>) => sealKeys(db) },
   '0011-ended-letters': { up: (db: Kysely<unknown>) => endedLetters(db) },
+  '0012-capacity-rules': { up: (db: Kysely<unknown>) => capacityRules(db) },
 };

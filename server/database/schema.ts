@@ -8,6 +8,7 @@ import type {
   SecondFactorRow,
 } from './factor-rows.js';
 import type {
+  CapacityRuleRow,
   ClassificationRow,
   DeskCounterRow,
   DeskItemRow,
@@ -84,6 +85,7 @@ export interface Schema {
   number_counters: NumberCounterRow;
   numbers: NumberRow;
   letter_kinds: LetterKindRow;
+  capacity_rules: CapacityRuleRow;
   classifications: ClassificationRow;
   instructions: InstructionRow;
   holidays: HolidayRow;

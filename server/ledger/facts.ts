@@ -3,6 +3,7 @@ import type { Json } from '../platform/canonical-json.js';
 /** Every kind of fact, closed: a new kind is a change of this list. Past tense, `room.what`. */
 export const factKinds = [
   'tenant.made',
+  'tenant.capacities-set',
   'portal.made',
   'portal.moved',
   'portal.key-made',

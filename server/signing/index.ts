@@ -20,6 +20,7 @@ export { refuseLetter } from './refuse-letter.js';
 export { renewCertificate, type Renewal } from './renew-certificate.js';
 export { revokeCertificate } from './revoke-certificate.js';
 export { showEnrolment } from './show-enrolment.js';
+export { capacityRulesOf, setCapacityRules, type CapacityRule } from './set-capacity-rules.js';
 export { showIntent } from './show-intent.js';
 export { signLetter, type SignInput } from './sign-letter.js';
 export { signaturesOf } from './signatures-of.js';

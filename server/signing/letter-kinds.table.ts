@@ -10,3 +10,13 @@ export async function kindCode(db: Db, tenantId: string, kindId: string): Promis
     .executeTakeFirst();
   return row?.code;
 }
+
+export async function kindIdOf(db: Db, tenantId: string, code: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('letter_kinds')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('code', '=', code)
+    .executeTakeFirst();
+  return row?.id;
+}

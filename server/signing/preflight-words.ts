@@ -21,6 +21,9 @@ export const preflightWords = {
         `Minta perpanjangan kepada ${who} sekarang: sesudah itu Anda tidak dapat menandatangani.`,
     },
     document: (pages: number) => `Naskah lengkap, ${String(pages)} halaman`,
+    actingWarned: (kind: string, capacity: string) =>
+      `${kind} biasanya tidak ditandatangani oleh ${capacity}`,
+    actingMeaning: 'Pemerintah daerah ini meminta Anda memastikannya dulu. Anda tetap dapat menandatangani.',
     date: (date: string) => `Naskah bertanggal ${date}`,
     olderDate: (date: string, today: string) => `Naskah bertanggal ${date}, padahal hari ini ${today}`,
     olderDateMeaning: (days: number) =>
@@ -49,6 +52,8 @@ export const preflightWords = {
       7: (who: string) => `Ask ${who} to renew it now: after that you cannot sign.`,
     },
     document: (pages: number) => `Document complete, ${String(pages)} ${pages === 1 ? 'page' : 'pages'}`,
+    actingWarned: (kind: string, capacity: string) => `${kind} is not usually signed by a ${capacity}`,
+    actingMeaning: 'This government asks you to make sure first. You can sign all the same.',
     date: (date: string) => `The letter is dated ${date}`,
     olderDate: (date: string, today: string) => `The letter is dated ${date}, but today is ${today}`,
     olderDateMeaning: (days: number) =>

@@ -6,6 +6,7 @@ import { longDate } from '../platform/date-words.js';
 import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
 import { endingOf, revocationOfKey } from './certificate-watch.js';
+import { capacityProblem, checkCapacity } from './check-capacity.js';
 import { checkLetterDate } from './check-letter-date.js';
 import { checkStanding } from './gateway-standing.js';
 import { preflightWords } from './preflight-words.js';
@@ -28,6 +29,7 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
   const words = preflightWords[language];
   const turn = await checkTurn(facts);
   const appointment = checkAppointment(facts);
+  const closed = await capacityProblem(facts);
   const certificate = await checkCertificate(facts);
   const factor = await factorStanding(facts.scope, facts.official.id);
   const document = await checkDocument(facts);
@@ -44,6 +46,7 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
       ...check('appointment', appointment, words.appointment(from_date, until_date)),
       ...(decree === null ? {} : { detail: decree }),
     },
+    ...(closed ? [check('capacity', closed, '')] : await checkCapacity(facts, language)),
     {
       ...check('certificate', certificate, inForce?.title ?? ''),
       ...(inForce ? { detail: (!certificate && inForce.advice) || facts.official.name } : {}),
@@ -83,6 +86,7 @@ export async function demandRows(facts: SigningFacts): Promise<void> {
   const problem =
     (await checkTurn(facts)) ??
     checkAppointment(facts) ??
+    (await capacityProblem(facts)) ??
     (await checkCertificate(facts)) ??
     (await checkSame(facts));
   if (problem) throw problem;
