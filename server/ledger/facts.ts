@@ -46,7 +46,6 @@ export const factKinds = [
   'key.invited',
   'key.enrolled',
   'key.locked',
-  'factor.begun',
   'factor.enrolled',
   'factor.proved',
   'factor.locked',

@@ -70,7 +70,7 @@ label,legend{display:block;font-weight:600;margin-top:16px;padding:0}
 fieldset{border:0;margin:0;padding:0}
 .hint{color:var(--text-2);margin:4px 0}
 input:not([type=radio],[type=checkbox]){box-sizing:border-box;width:100%;min-height:44px;padding:8px 12px;font:16px/24px system-ui,sans-serif;color:var(--text);background:var(--bg);border:1px solid var(--line);border-radius:8px}
-canvas{display:block;width:100%;height:auto;border:1px solid var(--hair)}ul{padding-left:20px}
+canvas{display:block;width:100%;height:auto;border:1px solid var(--hair)}ul{padding-left:20px}li+li{margin-top:8px}
 input.code{font:600 24px/28px ui-monospace,Consolas,monospace;letter-spacing:.2em;max-width:12em}
 button,.button{display:inline-flex;align-items:center;min-height:44px;box-sizing:border-box;padding:0 16px;margin:12px 8px 0 0;font:500 14px/20px system-ui,sans-serif;color:var(--on);background:var(--accent);border:1px solid var(--accent);border-radius:8px;text-decoration:none}
 .button.plain,button.plain{color:var(--accent);background:none}

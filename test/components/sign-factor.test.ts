@@ -101,6 +101,11 @@ describe('the sign frame and a second factor', () => {
     await pressWithCode(frame);
     await until(frame, 'Dapat dicoba lagi 24 Nov 2026, 09.56 WIT.');
     expect([passphrase(frame), code(frame)]).to.deep.equal([null, null]);
+    const help = inside<HTMLAnchorElement>(frame, 'a[href*="/help/"]');
+    expect([help?.href, help?.rel]).to.deep.equal([
+      'https://noken.example/help/keerom/lost-phone',
+      'noopener',
+    ]);
     const missing = await shown({ shows: [phoneMissing] });
     expect(text(missing.frame)).to.contain('Minta tautan pendaftaran kepada admin Noken');
     expect(missing.told).to.deep.include({ t: 'error', code: 'factor-missing' });
