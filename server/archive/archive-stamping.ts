@@ -4,7 +4,13 @@ import { KeyRefusal, PdfRefusal, SignFileRefusal } from '../pdf/index.js';
 import { Problem } from '../platform/problem.js';
 import { allTenants, look, scopeFor, work, type Office, type Scope } from '../tenants/index.js';
 import { ArchiveRefusal } from './archive-refusal.js';
-import { insertStamp, listDueStamps, listUnqueued, moveStamp } from './archive-stamps.table.js';
+import {
+  insertStamp,
+  listDueStamps,
+  listOvertaken,
+  listUnqueued,
+  moveStamp,
+} from './archive-stamps.table.js';
 import { stampLetter } from './stamp-letter.js';
 
 /** Whoever signed last may still look, send or withdraw before the file changes under them. */
@@ -64,8 +70,13 @@ export async function stampArchive(
 
 async function queueSigned(scope: Scope): Promise<number> {
   const unqueued = await look(scope, (db) => listUnqueued(db, scope.tenantId, 1000));
-  if (unqueued.length === 0) return 0;
+  const overtaken = await look(scope, (db) => listOvertaken(db, scope.tenantId, 1000));
+  if (unqueued.length + overtaken.length === 0) return 0;
+  const next_at = new Date(scope.now.getTime() + quiet).toISOString();
   await work(scope, async ({ db }) => {
+    // What came after a time-stamp is covered by none, so it counts for nothing that the last one still lasts.
+    for (const row of overtaken)
+      await moveStamp(db, row, { state: 'waiting', next_at, tries: 0, ends_at: null });
     for (const { letter_id, document_sha256, signed_at } of unqueued)
       await insertStamp(db, {
         tenant_id: scope.tenantId,
@@ -79,7 +90,7 @@ async function queueSigned(scope: Scope): Promise<number> {
         ends_at: null,
       });
   });
-  return unqueued.length;
+  return unqueued.length + overtaken.length;
 }
 
 async function putOff(scope: Scope, office: Office, row: ArchiveStampRow, problem: string): Promise<void> {

@@ -37,6 +37,23 @@ export async function listUnqueued(
   );
 }
 
+/** Stamped letters whose file is another one since: sealed, say. */
+export function listOvertaken(db: Db, tenantId: string, limit: number): Promise<ArchiveStampRow[]> {
+  return db
+    .selectFrom('archive_stamps')
+    .innerJoin('letters', (join) =>
+      join
+        .onRef('letters.tenant_id', '=', 'archive_stamps.tenant_id')
+        .onRef('letters.id', '=', 'archive_stamps.letter_id'),
+    )
+    .selectAll('archive_stamps')
+    .where('archive_stamps.tenant_id', '=', tenantId)
+    .where('archive_stamps.state', '=', 'stamped')
+    .whereRef('archive_stamps.document_sha256', '<>', 'letters.document_sha256')
+    .limit(limit)
+    .execute();
+}
+
 /** A letter stands in the queue once: a second time changes nothing. */
 export async function insertStamp(db: Db, row: ArchiveStampRow): Promise<void> {
   await db

@@ -112,6 +112,23 @@ describe('the archive of signed letters', () => {
     expect((await open(first.letterId)).file?.sha256).toBe(file?.sha256);
   });
 
+  test('stamps anew what was added behind its time-stamp', async () => {
+    const letterId = await signOne();
+    const signed = (await open(letterId)).file?.sha256 ?? '';
+    await run();
+    made.setClock(11 * 60_000);
+    expect(await run()).toMatchObject({ stamped: 1 });
+    // Another file than the stamped one, as a seal would make it.
+    await made.store.write((db) =>
+      db.updateTable('letters').set({ document_sha256: signed }).where('id', '=', letterId).execute(),
+    );
+    expect(await run()).toEqual({ queued: 1, stamped: 0, failed: 0 });
+    expect(await rowOf(letterId)).toMatchObject({ state: 'waiting', ends_at: null });
+    made.setClock(10 * 60_000);
+    expect(await run()).toEqual({ queued: 0, stamped: 1, failed: 0 });
+    expect((await open(letterId)).file?.role).toBe('archived');
+  });
+
   test('does not touch a letter that still waits for a signer', async () => {
     const letter = await outgoingLetter(made, ['head', 'regent']);
     await numbered(made, letter);
@@ -206,7 +223,7 @@ describe('the archive of signed letters', () => {
       key: stranger.privateKey,
       certificate: self,
       chain: [],
-      now: made.now,
+      now: () => made.now(),
     });
     expect(await run(() => Promise.resolve({ name: 'x', anchors: [], stamps: foreign }))).toMatchObject({
       failed: 1,
