@@ -271,6 +271,13 @@ export const CreateOutgoing = v.object({
   replyTo: v.optional(Id),
   /** Positions that sign, first to last. */
   signers: v.pipe(v.array(Id), v.minLength(1), v.maxLength(6)),
+  /**
+   * Which of them sign in the name of who stands above: `an` (a.n.) of the position directly above, `ub` (a.n. … u.b.) of
+   * the one above that. Left out: each for itself.
+   */
+  signsFor: v.optional(
+    v.pipe(v.array(v.object({ signer: Id, form: v.picklist(['an', 'ub']) })), v.maxLength(6)),
+  ),
 });
 export type CreateOutgoing = v.InferOutput<typeof CreateOutgoing>;
 export const OutgoingCreated = v.object({ letterId: Id, version: v.number() });

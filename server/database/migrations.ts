@@ -9,6 +9,7 @@ import { secondFactors } from './migration-0007-second-factors.js';
 import { sealKeys } from './migration-0008-seal-keys.js';
 import { endedLetters } from './migration-0011-ended-letters.js';
 import { capacityRules } from './migration-0012-capacity-rules.js';
+import { signsFor } from './migration-0013-signs-for.js';
 
 /** Every migration by name, in order. One that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-seal-keys': { up: (db: Kysely<unknown>) => sealKeys(db) },
   '0011-ended-letters': { up: (db: Kysely<unknown>) => endedLetters(db) },
   '0012-capacity-rules': { up: (db: Kysely<unknown>) => capacityRules(db) },
+  '0013-signs-for': { up: (db: Kysely<unknown>) => signsFor(db) },
 };

@@ -9,6 +9,8 @@ export interface SignerRow extends Identified {
   official_id: string | null;
   at: string | null;
   note: string | null;
+  /** `an`: in the name of the position above. `ub`: of the one above that, through the one between. Null: for itself. */
+  signs_for: 'an' | 'ub' | null;
 }
 
 /** Who makes a person's signature: a key that lies with the server, or a gateway of BSrE. */

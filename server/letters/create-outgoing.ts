@@ -1,6 +1,6 @@
 import type { CreateOutgoing, OutgoingCreated } from '../contract/letters.js';
 import { writeDown } from '../ledger/index.js';
-import { office, unitOfPosition } from '../people/index.js';
+import { above, office, unitOfPosition } from '../people/index.js';
 import type { Json } from '../platform/canonical-json.js';
 import { newId } from '../platform/ids.js';
 import { Problem } from '../platform/problem.js';
@@ -27,7 +27,7 @@ export function createOutgoing(
 ): Promise<OutgoingCreated> {
   const request = {
     outgoing: scope.actor.positionId,
-    input: { ...input, replyTo: input.replyTo ?? null } as Json,
+    input: { ...input, replyTo: input.replyTo ?? null, signsFor: input.signsFor ?? null } as Json,
   };
   return once(scope, { key, request }, async (work) => {
     if (scope.portalId !== undefined && input.sifat !== 'biasa') throw new Problem('restricted-in-portal');
@@ -35,6 +35,7 @@ export function createOutgoing(
     if (!(await hasClassification(work.db, scope.tenantId, input.classification)))
       throw new Problem('request-invalid', { where: 'classification' });
     await checkSigners(scope, input.signers);
+    await checkForms(scope, input);
     if (input.replyTo !== undefined) await letterAtDesk(scope, input.replyTo);
 
     const { positionId, officialId } = scope.actor;
@@ -84,6 +85,7 @@ export function createOutgoing(
         official_id: null,
         at: null,
         note: null,
+        signs_for: input.signsFor?.find((one) => one.signer === signer)?.form ?? null,
       })),
     );
     await putOnDesk(work, scope, {
@@ -97,6 +99,16 @@ export function createOutgoing(
     writeDown(work, scope, { kind: 'letter.created', subject: letterId, data: { signers: input.signers } });
     return { letterId, version: 1 };
   });
+}
+
+/** Only a signer, once, and only where its line goes up that far. */
+async function checkForms(scope: DeskScope, { signers, signsFor = [] }: CreateOutgoing): Promise<void> {
+  const { positions } = await office(scope);
+  const named = new Set(signsFor.map(({ signer }) => signer));
+  const fits = ({ signer, form }: (typeof signsFor)[number]) =>
+    signers.includes(signer) && above(positions, signer).length >= (form === 'an' ? 1 : 2);
+  if (named.size !== signsFor.length || !signsFor.every(fits))
+    throw new Problem('request-invalid', { where: 'signsFor' });
 }
 
 /** Each signs once, and is an open position of this government. */

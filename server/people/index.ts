@@ -1,4 +1,4 @@
-export { capacityTitle } from './capacity-title.js';
+export { capacityTitle, signingLines } from './capacity-title.js';
 export { atDesk, desksOf, unitOfPosition } from './desks.js';
 export { keepNik, nikOf } from './person-number.js';
 export { officialNames, positionNames } from './position-names.js';

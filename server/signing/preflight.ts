@@ -1,7 +1,8 @@
 import type { Language } from '../contract/problems.js';
 import type { PreflightCheck } from '../contract/signing.js';
+import type { SignerRow } from '../database/index.js';
 import { openPdf, PdfRefusal } from '../pdf/index.js';
-import { capacityTitle, officialNames, positionNames } from '../people/index.js';
+import { capacityTitle, officialNames, positionNames, signingLines } from '../people/index.js';
 import { longDate } from '../platform/date-words.js';
 import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
@@ -101,9 +102,16 @@ function checkMode({ tenant, means }: SigningFacts): Problem | undefined {
     : new Problem('official-mode-local-key');
 }
 
-/** As the position is printed for its holder. */
-export function printedCapacity({ appointment, position }: SigningFacts): string {
-  return capacityTitle(appointment.capacity, position.title);
+/** As the position is printed for its holder, in one line: `a.n. Bupati Keerom, Sekretaris Daerah`. */
+export function printedCapacity(facts: SigningFacts): string {
+  const { appointment, position } = facts;
+  const own = capacityTitle(appointment.capacity, position.title);
+  return signingLines(formOf(facts), own, facts.above).join(', ').replace('u.b., ', 'u.b. ');
+}
+
+/** In whose name the signer of this intent signs. */
+export function formOf({ signers, intent }: SigningFacts): SignerRow['signs_for'] {
+  return signers.find(({ id }) => id === intent.signer_id)?.signs_for ?? null;
 }
 
 async function checkTurn(facts: SigningFacts): Promise<Problem | undefined> {

@@ -11,7 +11,7 @@ import type {
   UnitRow,
 } from '../database/index.js';
 import { letterAtDesk, listSigners } from '../letters/index.js';
-import { appointmentById, officialById, positionById, unitById } from '../people/index.js';
+import { above, appointmentById, office, officialById, positionById, unitById } from '../people/index.js';
 import { Problem } from '../platform/problem.js';
 import { look, scopeFor, tenantById, tenantOf, type DeskScope, type Office } from '../tenants/index.js';
 import { findGatewayPerson } from './gateway-people.table.js';
@@ -31,6 +31,8 @@ export interface SigningFacts {
   readonly appointment: AppointmentRow;
   readonly position: PositionRow;
   readonly unit: UnitRow;
+  /** Titles of the positions above, nearest first. */
+  readonly above: readonly string[];
   /** Absent before the first enrolment. */
   readonly key?: SigningKeyRow | undefined;
   readonly gateways: Office['gateways'] | undefined;
@@ -85,6 +87,7 @@ export function signingFactsNow({
       appointment,
       position,
       unit,
+      above: above((await office(scope)).positions, position.id).map(({ title }) => title),
       key: await findSigningKey(db, scope.tenantId, intent.official_id),
       gateways,
       means: meansOf({ gateways }, { tenant, official }),
