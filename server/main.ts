@@ -15,7 +15,7 @@ import { jsonLog, type Log } from './platform/log.js';
 import { RepeatingJob } from './platform/repeating-job.js';
 import { SecretKeys } from './platform/secret-keys.js';
 import { sealAuthority } from './seal-authority.js';
-import { sealSettingsFault } from './sealing/index.js';
+import { sealDue, sealSettingsFault } from './sealing/index.js';
 import { readSigningSettings } from './signing-settings.js';
 import { askProviders, reconcileSigning, signingSettingsFault } from './signing/index.js';
 import { allTenants, scopeFor, usualLimits, type Office } from './tenants/index.js';
@@ -95,6 +95,7 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   const stamping = new RepeatingJob('archive-not-stamped', 60_000, office.log, () =>
     stampArchives(office, authorityOf),
   );
+  const seals = new RepeatingJob('letters-not-sealed', 10_000, office.log, () => sealDue(office));
   const app = createApp(office);
   const { server, port } = await listening(app.fetch, config).catch(async (error: NodeJS.ErrnoException) => {
     await office.store.close();
@@ -104,6 +105,7 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   });
   sealing.start();
   asking.start();
+  seals.start();
   stamping.start();
   watching.start();
   void watching.run();
@@ -113,7 +115,7 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
     office,
     close: async () => {
       await stopped(server);
-      await Promise.all([sealing.stop(), asking.stop(), stamping.stop(), watching.stop()]);
+      await Promise.all([sealing.stop(), asking.stop(), seals.stop(), stamping.stop(), watching.stop()]);
       await office.store.close();
       office.log.info('server-stopped');
     },

@@ -5,7 +5,14 @@ import { inOffice } from './in-office.js';
 import { readKeyFile, readPassphrase } from './key-files.js';
 import { readCertificates, type Certificate } from './pdf/index.js';
 import { localDate } from './platform/local-date.js';
-import { importSealKey, listSealKeys, registerSealToken, retireSealKey } from './sealing/index.js';
+import {
+  importSealKey,
+  listSealKeys,
+  registerSealToken,
+  retireSealKey,
+  timeSeals,
+  type SealMoment,
+} from './sealing/index.js';
 import type { Office, Scope } from './tenants/index.js';
 
 export const sealUsage = [
@@ -13,6 +20,7 @@ export const sealUsage = [
   'noken seal token --tenant SLUG [--module LIBRARY] --token LABEL --key LABEL|id:HEX [--certificates FILE.pem]',
   'noken seal list --tenant SLUG',
   'noken seal retire --tenant SLUG SERIAL',
+  'noken seal when --tenant SLUG never | after-last-signature | by-act',
 ].join('\n');
 
 interface Order {
@@ -39,10 +47,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   token: { takes: ['token', 'key'], may: ['module', 'certificates'], act: registerToken },
   list: { takes: [], act: list },
   retire: { takes: ['about'], act: retire },
+  when: { takes: ['about'], act: when },
 };
 
 /**
- * The seal of an institution: its key taken in, listed, taken out of force. Needs the settings of `noken serve`, which
+ * The seal of an institution: its key taken in, listed, taken out of force, and when it is put on a letter. Needs the settings of `noken serve`, which
  * may run meanwhile.
  *
  * @returns 0, or 1 when it was refused: why is on standard error
@@ -122,6 +131,16 @@ async function retire({ scope, terminal, given }: Order): Promise<number> {
   const { serial, subject } = await retireSealKey(scope, given.about ?? '');
   terminal.out(serial);
   terminal.err(`Out of force: ${subject}. Nothing can be sealed with it any more.`);
+  return 0;
+}
+
+const moments: readonly SealMoment[] = ['never', 'after-last-signature', 'by-act'];
+
+async function when({ scope, terminal, given }: Order): Promise<number> {
+  const moment = moments.find((each) => each === given.about);
+  if (!moment) throw new Misuse(`It is one of ${moments.join(', ')}.`);
+  await timeSeals(scope, moment);
+  terminal.out(moment);
   return 0;
 }
 

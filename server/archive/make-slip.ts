@@ -1,12 +1,13 @@
 import { affirmations, type affirmationVersion } from '../contract/affirmation.js';
-import type { SigningSlip, SlipSignature } from '../contract/signing-slip.js';
+import type { SigningSlip, SlipSeal, SlipSignature } from '../contract/signing-slip.js';
 import type { SignatureReport } from '../contract/verification.js';
-import type { LedgerRow, LetterRow, SignatureRow, TenantRow } from '../database/index.js';
+import type { LedgerRow, LetterRow, SealRow, SignatureRow, TenantRow } from '../database/index.js';
 import { factsAbout, writeDown } from '../ledger/index.js';
 import { documentSource, letterAtDesk } from '../letters/index.js';
 import { officialNames } from '../people/index.js';
 import { shortInstant } from '../platform/date-words.js';
 import { Problem } from '../platform/problem.js';
+import { sealOf } from '../sealing/index.js';
 import { signaturesOf } from '../signing/index.js';
 import { tenantOf, work, type DeskScope, type Office, type Scope } from '../tenants/index.js';
 import { judgedLately, type Judged } from '../verification/index.js';
@@ -52,6 +53,7 @@ export async function gatherSlip(scope: DeskScope, office: Office, letterId: str
   const source = await documentSource(scope, sha256);
   const judged = await judgedLately(office, `${scope.tenantId}/${sha256}`, source);
   const facts = await factsAbout(scope, letterId);
+  const seal = await sealOf(scope, letterId);
   const tenant = await tenantOf(scope);
   const names = await officialNames(
     scope,
@@ -86,6 +88,7 @@ export async function gatherSlip(scope: DeskScope, office: Office, letterId: str
         facts: facts.filter((fact) => intentOf(fact) === row.intent_id),
       }),
     ),
+    ...(seal && { seal: toldSeal(scope, seal, report.signatures, facts) }),
   };
   return { slip, letter, tenant, judged, signatures, facts };
 }
@@ -103,7 +106,6 @@ function toldSignature(
   ordinal: number,
   { name, check, facts }: About,
 ): SlipSignature {
-  const { issuer = '', notBefore = '', notAfter = '' } = check?.signer ?? {};
   const affirmed = facts.find(({ kind }) => kind === 'signing.affirmed');
   return {
     ordinal,
@@ -111,14 +113,9 @@ function toldSignature(
     capacity: row.capacity,
     at: row.signed_at,
     local: shortInstant(row.signed_at, zone),
-    ...(check?.timestampedBy === undefined ? {} : { timestampedBy: check.timestampedBy }),
     provider: row.provider,
     rewritten: row.rewritten === 1,
-    certificate: { name: row.certificate_name, issuer, serial: row.certificate_serial, notBefore, notAfter },
-    field: row.field,
-    ...(check && { check: checkOf(check) }),
-    before: row.base_sha256,
-    after: row.document_sha256,
+    ...inFile(row, check),
     ...(affirmed && {
       affirmation: {
         at: affirmed.at,
@@ -126,8 +123,43 @@ function toldSignature(
         ...affirmations[1 satisfies typeof affirmationVersion],
       },
     }),
-    ledger: facts.map(({ seq, at, kind, hash }) => ({ seq, at, kind, hash })),
+    ledger: restsOf(facts),
   };
+}
+
+function toldSeal(
+  { zone }: Scope,
+  row: SealRow,
+  checks: readonly SignatureReport[],
+  facts: readonly LedgerRow[],
+): SlipSeal {
+  return {
+    name: row.certificate_name,
+    at: row.sealed_at,
+    local: shortInstant(row.sealed_at, zone),
+    ...inFile(
+      row,
+      checks.find(({ field }) => field === row.field),
+    ),
+    ledger: restsOf(facts.filter(({ kind }) => kind === 'letter.sealed')),
+  };
+}
+
+/** What the file holds of it, and what our own check says of that. */
+function inFile(row: SignatureRow | SealRow, check: SignatureReport | undefined) {
+  const { issuer = '', notBefore = '', notAfter = '' } = check?.signer ?? {};
+  return {
+    ...(check?.timestampedBy === undefined ? {} : { timestampedBy: check.timestampedBy }),
+    certificate: { name: row.certificate_name, issuer, serial: row.certificate_serial, notBefore, notAfter },
+    field: row.field,
+    ...(check && { check: checkOf(check) }),
+    before: row.base_sha256,
+    after: row.document_sha256,
+  };
+}
+
+function restsOf(facts: readonly LedgerRow[]) {
+  return facts.map(({ seq, at, kind, hash }) => ({ seq, at, kind, hash }));
 }
 
 function checkOf({ integrity, changesAfter, trust, level, problems }: SignatureReport) {

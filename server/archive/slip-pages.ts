@@ -94,6 +94,7 @@ function rowsOf(slip: SigningSlip, one: SlipSignature, zone: string): Row[] {
     [slipWords.certificate, certificateParts(one, zone)],
     [slipWords.provider, [...both(providerWords[one.provider]), ...(one.rewritten ? both(rewritten) : [])]],
     [slipWords.check, checkParts(slip, one)],
+    ...sealRow(slip),
     [slipWords.affirmation, affirmationParts(one)],
     [slipWords.before, [hashPart(one.before)]],
     [slipWords.after, [hashPart(one.after)]],
@@ -123,7 +124,17 @@ function certificateParts(
   ];
 }
 
-function checkParts(slip: SigningSlip, { check }: SlipSignature): Part[] {
+/** Apart from the signature of which the page tells: an institution's, by its own key. */
+function sealRow(slip: SigningSlip): Row[] {
+  const { seal } = slip;
+  if (!seal) return [];
+  const about = `${seal.local} · ${seal.certificate.serial}`;
+  return [
+    [slipWords.seal, [{ text: seal.name }, { text: about, size: 8.5, ink: grey }, ...checkParts(slip, seal)]],
+  ];
+}
+
+function checkParts(slip: SigningSlip, { check }: Pick<SlipSignature, 'check'>): Part[] {
   if (!check) return both(gone);
   const trust = slip.trial && check.trust === 'trusted' ? 'trial' : check.trust;
   const said = [integrityWords[check.integrity], changesWords[check.changesAfter], trustWords[trust]];

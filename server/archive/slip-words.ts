@@ -18,6 +18,7 @@ export const slipWords = {
   provider: ['Dibuat dengan', 'Made with'],
   check: ['Pemeriksaan', 'Check'],
   affirmation: ['Pernyataan', 'Affirmation'],
+  seal: ['Segel instansi', 'Institution’s seal'],
   before: ['Berkas sebelum', 'File before'],
   after: ['Berkas sesudah', 'File after'],
   ledger: ['Jejak audit', 'Audit trail'],

@@ -111,6 +111,7 @@ export interface Trail {
       | 'no-disposition'
       | 'numbered'
       | 'signed'
+      | 'sealed'
       | 'refused'
       | 'withdrawn'
       | 'replaced'

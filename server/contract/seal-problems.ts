@@ -37,6 +37,11 @@ export const sealProblems = {
     id: 'Sertifikat segel {name} berlaku {from}–{until}, jadi hari ini tidak dapat dipakai.',
     en: 'The seal certificate {name} is in force {from}–{until}, so it cannot be used today.',
   },
+  'seal-certificate-revoked': {
+    status: 422,
+    id: 'Sertifikat segel sudah dicabut penerbitnya ({why}). Naskah tidak disegel.',
+    en: 'The seal’s certificate was revoked by its issuer ({why}). The letter was not sealed.',
+  },
   'seal-certificate-untrusted': {
     status: 422,
     id: 'Tidak ada jalur dari sertifikat segel {name} ke sertifikat akar yang dipercaya server ini ({why}).',

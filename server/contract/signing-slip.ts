@@ -46,6 +46,24 @@ export const SlipSignature = v.object({
 });
 export type SlipSignature = v.InferOutput<typeof SlipSignature>;
 
+/** The institution's seal on the letter, which is no person's signature. */
+export const SlipSeal = v.object({
+  /** Of the institution, as its certificate has it. */
+  name: v.string(),
+  ...v.pick(SlipSignature, [
+    'at',
+    'local',
+    'timestampedBy',
+    'certificate',
+    'field',
+    'check',
+    'before',
+    'after',
+    'ledger',
+  ]).entries,
+});
+export type SlipSeal = v.InferOutput<typeof SlipSeal>;
+
 /**
  * `GET /v1/desks/:positionId/letters/:letterId/slip.json`: how a letter came to be signed. The same as a PDF is opened by
  * a ticket of `what: 'slip'`.
@@ -76,5 +94,6 @@ export const SigningSlip = v.object({
     checkedAt: Instant,
   }),
   signatures: v.array(SlipSignature),
+  seal: v.optional(SlipSeal),
 });
 export type SigningSlip = v.InferOutput<typeof SigningSlip>;

@@ -17,6 +17,7 @@ const shown: Readonly<Partial<Record<FactKind, Step['what']>>> = {
   'letter.closed': 'closed',
   'letter.numbered': 'numbered',
   'letter.signed': 'signed',
+  'letter.sealed': 'sealed',
   'letter.refused': 'refused',
   'letter.withdrawn': 'withdrawn',
   'letter.replaced': 'replaced',

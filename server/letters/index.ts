@@ -37,6 +37,7 @@ export { IdempotencyHeader, lettersRoutes } from './letters.routes.js';
 export { listInbox } from './list-inbox.js';
 export { openLetter } from './open-letter.js';
 export { documentAtDesk, readDocument } from './read-document.js';
+export { expectRegistrar } from './registrar.js';
 export { recordLetter } from './record-letter.js';
 export type { RevisionSource } from './revision-source.js';
 export { routeLetter } from './route-letter.js';

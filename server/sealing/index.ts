@@ -3,3 +3,8 @@ export { importSealKey, type SealKeyFile } from './import-seal-key.js';
 export { listSealKeys } from './list-seal-keys.js';
 export { registerSealToken, type SealToken } from './register-seal-token.js';
 export { retireSealKey } from './retire-seal-key.js';
+export { sealDue } from './seal-due.js';
+export { sealLetter } from './seal-letter.js';
+export { sealOf } from './seal-of.js';
+export { sealingRoutes } from './sealing.routes.js';
+export { timeSeals, type SealMoment } from './time-seals.js';

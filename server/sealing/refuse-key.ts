@@ -6,6 +6,7 @@ const told: Readonly<Partial<Record<KeyRefusalCode, ProblemCode>>> = {
   'passphrase-wrong': 'seal-passphrase-wrong',
   'key-without-certificate': 'seal-certificate-missing',
   'signer-key-mismatch': 'seal-certificate-of-another-key',
+  'certificate-revoked': 'seal-certificate-revoked',
   'token-package-missing': 'seal-token-package-missing',
   'token-module-unreadable': 'seal-token-unreachable',
   'token-missing': 'seal-token-unreachable',

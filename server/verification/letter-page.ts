@@ -92,6 +92,9 @@ function factList({ facts, withdrawn: ended, zone }: PublicLetter, language: Lan
         `<dd>${escapeHtml(one.name)}<span>${escapeHtml(one.capacity)} · ${shortInstant(one.at, zone, language)}</span></dd>`,
     )
     .join('');
+  const seal = facts.seal
+    ? `<dt>${w.seal}</dt><dd>${escapeHtml(facts.seal.name)}<span>${shortInstant(facts.seal.at, zone, language)}</span></dd>\n`
+    : '';
   const { since, reason, replacedBy } = ended?.details ?? {};
   const withdrawn =
     since === undefined
@@ -109,5 +112,5 @@ function factList({ facts, withdrawn: ended, zone }: PublicLetter, language: Lan
 <dt>${w.subject}</dt><dd>${escapeHtml(facts.subject)}</dd>
 <dt>${w.office}</dt><dd>${escapeHtml(facts.office)}</dd>
 <dt>${w.signers}</dt>${signers}
-${withdrawn}</dl>`;
+${seal}${withdrawn}</dl>`;
 }

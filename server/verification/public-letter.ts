@@ -2,6 +2,7 @@ import { letterOfCode } from '../letters/index.js';
 import { pageImage } from '../pdf/index.js';
 import { officialNames, unitById } from '../people/index.js';
 import { Problem } from '../platform/problem.js';
+import { sealOf } from '../sealing/index.js';
 import { signaturesOf } from '../signing/index.js';
 import { scopeFor, tenantById, type Office } from '../tenants/index.js';
 import { countLook } from './count-look.js';
@@ -25,6 +26,8 @@ export interface PublicLetter {
     readonly subject: string;
     readonly office: string;
     readonly signers: readonly { readonly name: string; readonly capacity: string; readonly at: string }[];
+    /** Of the institution, which is nobody's signature. */
+    readonly seal?: { readonly name: string; readonly at: string };
   };
 }
 
@@ -48,6 +51,7 @@ export async function publicLetter(office: Office, code: string): Promise<Public
     signatures.map((one) => one.official_id),
   );
   const unit = await unitById(scope, letter.unit_id);
+  const seal = await sealOf(scope, letter.id);
   return {
     ...common,
     facts: {
@@ -60,6 +64,7 @@ export async function publicLetter(office: Office, code: string): Promise<Public
         capacity: one.capacity,
         at: one.signed_at,
       })),
+      ...(seal && { seal: { name: seal.certificate_name, at: seal.sealed_at } }),
     },
   };
 }

@@ -169,11 +169,34 @@ describe('noken seal', () => {
   });
 
   test('says how it is used to who uses it otherwise', async () => {
-    for (const args of [[], ['import'], ['list', 'extra'], ['retire'], ['melt'], ['list', '--p12', 'x']])
+    for (const args of [
+      [],
+      ['import'],
+      ['when'],
+      ['list', 'extra'],
+      ['retire'],
+      ['melt'],
+      ['list', '--p12', 'x'],
+    ])
       expect(await seal(...args)).toMatchObject({ status: 2, err: expect.stringContaining('noken seal') });
     expect(await seal('import', '--p12', at('none'), '--passphrase-file', at('passphrase'))).toMatchObject({
       status: 2,
     });
+  });
+
+  test('says when letters are sealed; the ledger knows', async () => {
+    for (const moment of ['by-act', 'never', 'after-last-signature'])
+      expect(await seal('when', moment)).toMatchObject({ status: 0, out: moment });
+    expect(await seal('when', 'sometimes')).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('one of'),
+    });
+    const row = await made.store.read((db) => db.selectFrom('seal_settings').selectAll().executeTakeFirst());
+    expect(row).toMatchObject({ tenant_id: made.tenantId, moment: 'after-last-signature' });
+    const kept = await made.store.read((db) =>
+      db.selectFrom('ledger').select('data').where('kind', '=', 'seal.timed').execute(),
+    );
+    expect(kept.map(({ data }) => (JSON.parse(data) as { moment: string }).moment)).toHaveLength(3);
   });
 
   test('is for an admin or a command, and for no official at a desk', async () => {

@@ -1,4 +1,11 @@
-import { authority, leaf, root, type Holder, type MadeCertificate } from './certificate-maker.js';
+import {
+  authority,
+  leaf,
+  root,
+  type Holder,
+  type MadeCertificate,
+  type MadeExtension,
+} from './certificate-maker.js';
 
 /** How the small office's institution is called in its certificate. */
 export const institution = { C: 'ID', O: 'Kabupaten Keerom (uji)', CN: 'Kabupaten Keerom (uji)' };
@@ -13,9 +20,10 @@ export interface Certifier {
   certify(wanted?: MadeCertificate): Holder;
 }
 
-export function certifier(): Certifier {
+/** @param extensions of the issuer’s certificate */
+export function certifier(extensions: readonly MadeExtension[] = []): Certifier {
   const top = root({ name: 'Akar Segel Uji', from, to });
-  const issuing = authority(top, { name: 'Penerbit Segel Uji', from, to });
+  const issuing = authority(top, { name: 'Penerbit Segel Uji', from, to, extensions });
   return {
     root: top,
     issuing,

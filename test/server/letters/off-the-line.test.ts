@@ -35,6 +35,7 @@ const bodies: Readonly<Record<string, (made: MadeOffice) => unknown>> = {
   'post /read': () => ({}),
   'post /follow-ups': (made) => ({ nodeId: made.desks.head, text: 'Sudah', completes: true }),
   'post /refuse': () => ({ reason: 'Isinya keliru', version: 1 }),
+  'post /seal': () => ({}),
   'post /withdraw': () => ({ reason: 'Isinya keliru', version: 1 }),
   'post /close': () => ({ version: 1 }),
   'post /no-disposition': () => ({ version: 1 }),
