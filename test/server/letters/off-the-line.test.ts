@@ -36,6 +36,12 @@ const bodies: Readonly<Record<string, (made: MadeOffice) => unknown>> = {
   'post /follow-ups': (made) => ({ nodeId: made.desks.head, text: 'Sudah', completes: true }),
   'post /refuse': () => ({ reason: 'Isinya keliru', version: 1 }),
   'post /seal': () => ({}),
+  'post /uncertainty': (made) => ({
+    intentId: made.desks.head,
+    decision: 'not-signed',
+    reason: 'Tidak ada yang ditandatangani',
+  }),
+  'post /uncertainty/file': () => ({}),
   'post /withdraw': () => ({ reason: 'Isinya keliru', version: 1 }),
   'post /close': () => ({ version: 1 }),
   'post /no-disposition': () => ({ version: 1 }),
