@@ -2,8 +2,10 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import type { SignFrameElement } from '../components/sign-frame/sign-frame.js';
 import {
   appointmentOver,
+  atGateway,
   dispatched,
   expired,
+  gatewayAnswered,
   highOffice,
   locked,
   olderDate,
@@ -11,9 +13,11 @@ import {
   phoneLocked,
   phoneMissing,
   preflight,
+  sentToGateway,
   signed,
   uncertain,
   unopened,
+  unregistered,
   withPhone,
 } from '../test/fixtures/sign-preflights.js';
 import { never, refused } from '../test/components/support/fake-client.js';
@@ -65,6 +69,25 @@ function press(frame: SignFrameElement): void {
 
 export const OlderDate = story({ shows: [olderDate] });
 export const Ready = story();
+export const AtGateway = story({ shows: [atGateway] });
+export const GatewayUnregistered = story({ shows: [unregistered] });
+export const SentToGateway = story({ shows: [sentToGateway] });
+export const GatewayAnswered = story({ shows: [gatewayAnswered] });
+export const GatewayRefused = story(
+  {
+    shows: [atGateway, { ...sentToGateway, state: 'refused' }],
+    sign: () =>
+      refused(
+        'gateway-refused',
+        'Layanan tanda tangan BSrE menolak naskah ini. Naskah belum ditandatangani.',
+        422,
+        { said: 'Proses signing gagal : Rebuild failed' },
+      ),
+  },
+  press,
+);
+export const GatewayUncertain = story({ shows: [{ ...atGateway, outcome: uncertain }] });
+export const Rewritten = story({ shows: [{ ...atGateway, outcome: { ...signed, rewritten: true } }] });
 export const NotOpenedYet = story({ shows: [unopened] });
 export const AffirmationMissing = story({}, (frame) => frame.sign());
 export const FewTriesLeft = story({ shows: [{ ...preflight, triesLeft: 2 }] });

@@ -11,7 +11,13 @@ export type FrameStage =
   | { readonly is: 'refused' }
   | { readonly is: 'signing'; readonly since: number; readonly progress: SigningProgress }
   | { readonly is: 'over'; readonly outcome: Signed; readonly checked?: boolean }
-  | { readonly is: 'ended'; readonly expired: boolean; readonly title?: string | undefined }
+  | {
+      readonly is: 'ended';
+      readonly expired: boolean;
+      readonly title?: string | undefined;
+      /** The provider's own words. */
+      readonly said?: string | undefined;
+    }
   | { readonly is: 'elsewhere' };
 
 /** What stands in the way of signing, and where it is said. */

@@ -30,6 +30,7 @@ import {
   metChecks,
   readButton,
   refusedView,
+  saidView,
 } from './preflight-view.js';
 import { shortNumber } from './short-number.js';
 import { type FrameWords, words as allWords } from './sign-frame.words.js';
@@ -152,11 +153,12 @@ function body(frame: FrameState) {
       </div>`;
     }
     case 'ended':
-      return note(stage.expired ? 'warn' : 'danger', {
+      return html`${note(stage.expired ? 'warn' : 'danger', {
         title: stage.title ?? (stage.expired ? words.nothingSigned : words.refusedBefore),
         text: words.reopen,
         role: 'alert',
-      });
+      })}
+      ${saidView(stage.said, words)}`;
     case 'elsewhere':
       return html`<div class="one"><p role="status">${words.elsewhere}</p></div>`;
   }

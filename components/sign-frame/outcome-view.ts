@@ -10,20 +10,18 @@ import type { FrameWords } from './sign-frame.words.js';
 /** One unlock takes about 0.9 s, and two are done at once. */
 const secondsPerPlace = 0.45;
 
-/** Which of the three steps is under way, and for how long. Only steps that the server tells are shown as done. */
+/** Seconds after which it is said how far it is, and after which nobody need wait. */
+const slow = 3;
+const verySlow = 20;
+
+/** Which step is under way, and for how long. Only steps that the server tells are shown as done. */
 export function signingView(
   progress: SigningProgress,
   seconds: number,
   facts: SignPreflight,
   words: FrameWords,
 ) {
-  const { dispatched, place, cut } = progress;
-  const check =
-    place === undefined
-      ? words.stepCheck
-      : words.stepQueue(place, Math.max(1, Math.ceil(place * secondsPerPlace)));
-  const steps = [check, words.stepSign, words.stepStore];
-  const at = dispatched === true ? 1 : 0;
+  const { steps, at } = facts.provider === 'bsre' ? gatewaySteps(progress, words) : ownSteps(progress, words);
   return html`
     ${letterLines(facts, words)}
     <ol class="steps">
@@ -43,11 +41,41 @@ export function signingView(
     </ol>
     <p role="status" class="seen-by-readers-only">${steps[at]}</p>
     ${
-      cut
+      progress.cut
         ? note('warn', { title: words.cut, icon: offlineIcon, role: 'alert' })
-        : html`<p class="second">${words.mayClose} ${dispatched ? words.noReturn : nothing}</p>`
+        : html`<p class="second">
+            ${facts.provider === 'bsre' ? gatewayWait(seconds, steps[at], words) : words.mayClose}
+            ${progress.dispatched ? words.noReturn : nothing}
+          </p>`
     }
   `;
+}
+
+interface Steps {
+  readonly steps: readonly string[];
+  /** Which of them is under way. */
+  readonly at: number;
+}
+
+function ownSteps({ dispatched, place }: SigningProgress, words: FrameWords): Steps {
+  const check =
+    place === undefined
+      ? words.stepCheck
+      : words.stepQueue(place, Math.max(1, Math.ceil(place * secondsPerPlace)));
+  return { steps: [check, words.stepSign, words.stepStore], at: dispatched === true ? 1 : 0 };
+}
+
+/** What was sent is told as sent; then the answer is awaited, and judged once it came. */
+function gatewaySteps({ dispatched, step }: SigningProgress, words: FrameWords): Steps {
+  const at = dispatched !== true ? 0 : step === 'answered' ? 3 : 2;
+  const answer = at === 2 ? words.stepAwaited : words.stepAnswered;
+  return { steps: [words.stepAffirmed, words.stepSent, answer, words.stepChecked, words.stepStore], at };
+}
+
+function gatewayWait(seconds: number, step: string | undefined, words: FrameWords) {
+  if (seconds < slow) return nothing;
+  return html`${words.waiting(seconds, step ?? '')}
+    <span role="status">${seconds < verySlow ? nothing : words.closeWhenSlow}</span>`;
 }
 
 /** What is being signed, in three lines. */
@@ -67,6 +95,7 @@ export function signedView(outcome: Signed, facts: SignPreflight, words: FrameWo
       ${icon(checkIcon, 'large')}
       <p>${outcome.verdict === 'intact' ? words.checkedAgain : words.stored}</p>
     </div>
+    ${outcome.rewritten ? note('plain', { title: words.rewritten, text: words.rewrittenMeaning }) : nothing}
     <dl class="facts wide">
       ${
         number === undefined
@@ -103,14 +132,14 @@ export function uncertainView(facts: SignPreflight, checked: boolean, words: Fra
   return html`
     <div class="lead warn">
       ${icon(helpIcon, 'large')}
-      <p>${words.uncertainLead}</p>
+      <p>${facts.provider === 'bsre' ? words.uncertainAtBsre : nothing} ${words.uncertainLead}</p>
     </div>
     ${note('warn', { title: words.doNotSign, text: words.locked })}
     <dl class="facts wide">
       <dt>${words.number}</dt>
       <dd>${numberView(facts.letter?.number ?? '')}</dd>
       <dt>${words.ifItStays}</dt>
-      <dd>${words.decides(facts.whoHelps)}</dd>
+      <dd>${facts.provider === 'bsre' ? words.decideAtDesk : words.decides(facts.whoHelps)}</dd>
     </dl>
     <p role="status" class="second">${checked ? words.stillUncertain : nothing}</p>
   `;

@@ -28,10 +28,10 @@ export function passphraseView({ facts, words, said, shown, closed, toggle }: Pa
   const missing = here && wrong === undefined && !here.emptied;
   const left = wrong ?? facts.triesLeft;
   return html`<div class="field passphrase ${wrong !== undefined || missing ? 'wrong' : ''}">
-    <label for="passphrase">${words.passphrase}</label>
+    <label for="passphrase">${words[`passphrase-${facts.provider}`]}</label>
     ${
       wrong === undefined
-        ? html`<p class="second" id="only-you">${words.onlyYou}</p>`
+        ? html`<p class="second" id="only-you">${words[`onlyYou-${facts.provider}`]}</p>`
         : html`<p class="wrong-line" id="only-you" role="alert">
             ${icon(alertIcon)}<span><b>${words.wrong(wrong)}</b> ${words.nothingSigned}</span>
           </p>`
@@ -68,7 +68,7 @@ export function passphraseView({ facts, words, said, shown, closed, toggle }: Pa
       ${
         left >= mostTries
           ? nothing
-          : html`${wrong === undefined ? `${words.triesLeft(left)} ` : nothing}${words.locksAtFive(facts.whoHelps)}`
+          : html`${wrong === undefined ? `${words.triesLeft(left)} ` : nothing}${words[`locksAtFive-${facts.provider}`](facts.whoHelps)}`
       }
     </p>
   </div>`;

@@ -82,6 +82,7 @@ export function capacityView({ facts, words }: Looked) {
   return html`<div class="capacity">
     <p class="second">${words.signingAs}</p>
     <p class="card-title">${facts.capacity}</p>
+    ${facts.provider === 'bsre' ? html`<p class="second">${words.byBsre(facts.official)}</p>` : nothing}
     ${
       appointment?.ok
         ? html`<p class="second">
@@ -127,6 +128,7 @@ export function refusedView({ facts, words }: Looked) {
         return checkRow('failed', words[`failed-${check.check}`], why);
       })}
     </ul>
+    ${saidView(first?.said, words)}
     ${
       first
         ? html`<h2 class="strong">${words.whatNow}</h2>
@@ -135,6 +137,11 @@ export function refusedView({ facts, words }: Looked) {
         : nothing
     }
   `;
+}
+
+/** The provider's own words, apart from ours: BSrE demands that they are shown. */
+export function saidView(said: string | undefined, words: FrameWords) {
+  return said === undefined ? nothing : html`<p class="second said">${words.bsreSaid} <q>${said}</q></p>`;
 }
 
 const helpOf: Readonly<Record<string, string>> = {

@@ -7,6 +7,8 @@ import type { SignClient } from './sign-client.js';
 export interface SigningProgress {
   /** The point of no return is behind us. Absent while the server cannot say. */
   readonly dispatched?: boolean | undefined;
+  /** How far a provider outside is. */
+  readonly step?: SignPreflight['step'];
   /** Place in the line before the passphrase is looked at; absent when it is not waiting. */
   readonly place?: number | undefined;
   /** The server cannot be reached at the moment. */
@@ -60,8 +62,13 @@ function endAfter(error: unknown, run: Run): Promise<SigningEnd> {
   if (isAbort(error)) throw error;
   const report = toReport(error, run.language);
   // A refusal of the table is the server's word. Anything else may have happened after the passphrase arrived.
-  const refused = (report.status >= 400 && report.status < 500) || report.code === 'server-busy';
+  const refused = (report.status >= 400 && report.status < 500) || isOfTable(report.code);
   return followSigning(run, report.status === 0 ? undefined : report, refused ? 0 : run.grace);
+}
+
+/** What the server says before anything is dispatched, or once it knows that nothing was signed. */
+function isOfTable(code: OfficeReport['code']): boolean {
+  return code === 'server-busy' || code.startsWith('gateway-');
 }
 
 /** Asks until the server says how a signing that was begun has ended. */
@@ -103,7 +110,7 @@ export async function awaitElsewhere(
 async function lookOnce({ client, signal, tell }: Run): Promise<SignPreflight | undefined> {
   try {
     const facts = await client.show({ signal });
-    tell({ dispatched: facts.state === 'signing', place: facts.place, cut: false });
+    tell({ dispatched: facts.state === 'signing', step: facts.step, place: facts.place, cut: false });
     return facts;
   } catch (error) {
     if (!(error instanceof OfficeProblem)) throw error;

@@ -200,7 +200,7 @@ export class SignFrameElement extends LitElement {
   }
 
   /** Goes to where the server says that this request stands. */
-  private async settle(facts: SignPreflight, title?: string): Promise<void> {
+  private async settle(facts: SignPreflight, title?: string, said?: string): Promise<void> {
     if (facts.letter?.sha256 !== this.facts?.letter?.sha256) this.affirmed = false;
     this.facts = facts;
     if (facts.outcome) return this.enter({ is: 'over', outcome: facts.outcome });
@@ -219,7 +219,7 @@ export class SignFrameElement extends LitElement {
         return this.enter({ is: 'ended', expired: true });
       default:
         this.tell({ t: 'error', code: 'intent-used' });
-        return this.enter({ is: 'ended', expired: false, title });
+        return this.enter({ is: 'ended', expired: false, title, said });
     }
   }
 
@@ -275,7 +275,8 @@ export class SignFrameElement extends LitElement {
       const said = left === undefined ? { at } : { at, wrongWithLeft: Number(left) };
       return this.enter({ is: 'ready', step: 2, said });
     }
-    await this.settle(facts, problem?.title ?? words[this.language].cutNotSigned);
+    const { title = words[this.language].cutNotSigned, params } = problem ?? {};
+    await this.settle(facts, title, params?.['said']?.toString());
   }
 
   private async checkAgain(): Promise<void> {
@@ -293,9 +294,8 @@ export class SignFrameElement extends LitElement {
     const { client } = this;
     if (!client) return;
     this.secrets.forget();
-    const under = new AbortController();
     this.under?.abort();
-    this.under = under;
+    const under = (this.under = new AbortController());
     this.enter({ is: 'elsewhere' });
     const facts = await awaitElsewhere(client, this.pause * 2, under.signal);
     if (facts) await this.settle(facts);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { LetterFileMaker } from '../letters/index.js';
 import type { Office } from '../tenants/index.js';
 import { evidencePack } from './evidence-pack.js';
@@ -6,6 +7,11 @@ import { evidencePack } from './evidence-pack.js';
 export function evidenceFile(office: Office): LetterFileMaker {
   return async (scope, letterId) => {
     const { name, bytes } = await evidencePack(scope, office, letterId);
-    return { name, extension: 'zip', type: 'application/zip', body: ReadableStream.from(bytes) };
+    return {
+      name,
+      extension: 'zip',
+      type: 'application/zip',
+      body: Readable.toWeb(Readable.from(bytes)) as ReadableStream,
+    };
   };
 }

@@ -175,23 +175,23 @@ export const signingProblems = {
   },
   'gateway-person-unregistered': {
     status: 403,
-    id: 'BSrE belum mengenal Anda sebagai penanda tangan. Daftar lewat {who}. Naskah belum ditandatangani. Jawaban BSrE: {said}',
-    en: 'BSrE does not know you as a signer. Register with {who}. Nothing was signed. BSrE said: {said}',
+    id: 'BSrE belum mengenal Anda sebagai penanda tangan. Daftar lewat {who}. Naskah belum ditandatangani.',
+    en: 'BSrE does not know you as a signer. Register with {who}. Nothing was signed.',
   },
   'gateway-certificate-state': {
     status: 403,
-    id: 'Sertifikat BSrE Anda berstatus {state}, jadi tidak dapat dipakai. Hubungi {who}. Naskah belum ditandatangani. Jawaban BSrE: {said}',
-    en: 'BSrE gives your certificate the state {state}, so it cannot be used. Contact {who}. Nothing was signed. BSrE said: {said}',
+    id: 'Sertifikat BSrE Anda berstatus {state}, jadi tidak dapat dipakai. Hubungi {who}. Naskah belum ditandatangani.',
+    en: 'BSrE gives your certificate the state {state}, so it cannot be used. Contact {who}. Nothing was signed.',
   },
   'gateway-code-wrong': {
     status: 403,
-    id: 'Kode TOTP salah atau kedaluwarsa. Minta kode baru. Naskah belum ditandatangani. Jawaban BSrE: {said}',
-    en: 'The TOTP code is wrong or over. Ask for a new one. Nothing was signed. BSrE said: {said}',
+    id: 'Kode TOTP salah atau kedaluwarsa. Minta kode baru. Naskah belum ditandatangani.',
+    en: 'The TOTP code is wrong or over. Ask for a new one. Nothing was signed.',
   },
   'gateway-refused': {
     status: 422,
-    id: 'Layanan tanda tangan BSrE menolak naskah ini. Naskah belum ditandatangani. Jawaban BSrE: {said}',
-    en: 'BSrE’s signing service refused this letter. Nothing was signed. BSrE said: {said}',
+    id: 'Layanan tanda tangan BSrE menolak naskah ini. Naskah belum ditandatangani.',
+    en: 'BSrE’s signing service refused this letter. Nothing was signed.',
   },
   'gateway-unreachable': {
     status: 503,

@@ -27,6 +27,8 @@ export const PreflightCheck = v.object({
   /** Both are ready to show in the frame's language. */
   title: v.string(),
   detail: v.optional(v.string()),
+  /** The provider's own words, where it is the provider that refuses. */
+  said: v.optional(v.string()),
   /** Code of the problem that signing would be refused with; absent where the check is met or only advises. */
   code: v.optional(v.string()),
 });
@@ -40,6 +42,8 @@ export const Signed = v.object({
   signedAt: v.optional(Instant),
   /** Our own check of the new file. */
   verdict: v.optional(v.string()),
+  /** The provider's file does not begin with ours: it wrote it anew, and its pages look the same. */
+  rewritten: v.optional(v.literal(true)),
   /** How long it can be checked (PAdES): `B-LT` with its evidence, `B-T` where that could not be had. */
   level: v.optional(v.string()),
   signatures: v.number(),

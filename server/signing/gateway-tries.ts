@@ -53,12 +53,17 @@ export async function answerTry(
   return work(scope, async (work) => {
     const person = await findGatewayPerson(work.db, scope.tenantId, official.id);
     const tries = person?.tries ?? mostTries;
+    const told = failure.said === undefined ? {} : { said: failure.said };
     if (tries < mostTries)
-      return new Problem('passphrase-wrong', { left: mostTries - tries }, { cause: failure });
+      return new Problem('passphrase-wrong', { left: mostTries - tries, ...told }, { cause: failure });
     const wait = Math.min(firstLock * 2 ** (tries - mostTries), longestLock);
     const until = new Date(scope.now.getTime() + wait).toISOString();
     await lockGatewayPerson(work.db, scope.tenantId, official.id, until);
     writeDown(work, scope, { kind: 'key.locked', subject: official.id, data: { provider: 'bsre', until } });
-    return new Problem('gateway-locked', { until: untilWords(until, scope.zone), who }, { cause: failure });
+    return new Problem(
+      'gateway-locked',
+      { until: untilWords(until, scope.zone), who, ...told },
+      { cause: failure },
+    );
   });
 }

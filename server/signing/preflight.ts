@@ -37,7 +37,7 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
   const mode = checkMode(facts);
   const check = (name: PreflightCheck['check'], problem: Problem | undefined, ok: string): Check =>
     problem
-      ? { check: name, ok: false, title: problem.report(language, '').title, problem }
+      ? { check: name, ok: false, title: problem.report(language, '').title, ...saidIn(problem), problem }
       : { check: name, ok: true, title: ok };
   const { from_date, until_date, decree } = facts.appointment;
   const inForce = await certificateInForce(facts, language);
@@ -58,6 +58,10 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
     ...(factor.demanded ? [check('factor', factor.problem, words.factor)] : []),
     { check: 'opened', ok: facts.opened, title: facts.opened ? words.opened : words.unopened },
   ];
+}
+
+function saidIn({ params: { said } }: Problem): Pick<Check, 'said'> {
+  return said === undefined ? {} : { said: String(said) };
 }
 
 /** Until when the certificate is good; from 60 days before its end also what to do, which keeps nobody from signing. */

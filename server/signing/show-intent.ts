@@ -53,11 +53,12 @@ export async function showIntent(
     capacity: printedCapacity(facts),
     ...(appointment.decree === null ? {} : { appointment: appointment.decree }),
     ...(key ? { certificate: certificateOf(key.certificate_chain, facts.scope.zone) } : {}),
-    checks: checks.map(({ check, ok, title, detail, problem }) => ({
+    checks: checks.map(({ check, ok, title, detail, said, problem }) => ({
       check,
       ok,
       title,
       ...(detail === undefined ? {} : { detail }),
+      ...(said === undefined ? {} : { said }),
       ...(problem ? { code: problem.code } : {}),
     })),
     signable: stateOf(facts) === 'open' && !checks.some((check) => check.problem),

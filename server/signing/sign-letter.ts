@@ -67,7 +67,8 @@ export async function outcomeOf(facts: SigningFacts): Promise<Signed | undefined
   if (intent.state === 'uncertain') return { state: 'uncertain', signatures, ...common };
   if (!row) return undefined;
   const { signed_at: signedAt, level } = row;
-  return { state: 'signed', signedAt, verdict: 'intact', level, signatures, ...common };
+  const anew = row.rewritten === 1 ? ({ rewritten: true } as const) : {};
+  return { state: 'signed', signedAt, verdict: 'intact', level, ...anew, signatures, ...common };
 }
 
 /** @throws {Problem} `intent-used`, `intent-expired` */

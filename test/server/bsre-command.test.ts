@@ -67,6 +67,7 @@ test('tells how a person stands, in BSrE’s own words', async () => {
   expect(found.out).not.toContain(nik);
 });
 
+// `registerNik`, through the command.
 test('makes a person known by a NIK from a file, which is found nowhere afterwards', async () => {
   const other = '9111990101900002';
   const registered = await bsre('person', ...tenant, name, '--nik-file', file('nik', `${other}\n`));

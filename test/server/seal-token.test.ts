@@ -129,7 +129,7 @@ describe.runIf(lack === undefined)('noken seal token', () => {
     ],
     [
       'a library that the settings do not name',
-      () => register('segel', { pin: soft.pin }, '--module', '/tmp/hostile.so'),
+      () => register('segel', { pin: soft.pin }, '--module', '/srv/hostile.so'),
       1,
       /do not name exactly one token/,
     ],

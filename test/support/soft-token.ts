@@ -64,8 +64,8 @@ export async function softToken(token: string, settings = ''): Promise<SoftToken
       writeFileSync(file, key.export({ type: 'pkcs8', format: 'pem' }));
       await softhsm('--import', file, '--token', token, '--label', label, '--id', id, '--pin', pin);
       rmSync(file);
-      await withToken({ module, token, pin }, ({ library, slot }) => {
-        putCertificates(library, slot, id, certificates);
+      await withToken({ module, token, pin }, ({ cryptoki, slot }) => {
+        putCertificates(cryptoki, slot, id, certificates);
         return Promise.resolve();
       });
     },

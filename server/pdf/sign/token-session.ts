@@ -20,7 +20,7 @@ export interface TokenAccess {
 
 /** A token while somebody is logged in. */
 export interface OpenToken {
-  readonly library: Pkcs11Library;
+  readonly cryptoki: Pkcs11Library;
   readonly slot: Pkcs11Handle;
   readonly session: Pkcs11Handle;
 }
@@ -49,25 +49,25 @@ export function withToken<T>(access: TokenAccess, act: (open: OpenToken) => Prom
 }
 
 async function inSession<T>(access: TokenAccess, act: (open: OpenToken) => Promise<T>): Promise<T> {
-  const library = await pkcs11Library(access.module);
+  const cryptoki = await pkcs11Library(access.module);
   let session: Pkcs11Handle | undefined;
   try {
-    const slot = findSlot(library, access.token);
-    session = library.C_OpenSession(slot, PKCS11.CKF_SERIAL_SESSION);
-    logIn(library, session, access);
-    return await act({ library, slot, session });
+    const slot = findSlot(cryptoki, access.token);
+    session = cryptoki.C_OpenSession(slot, PKCS11.CKF_SERIAL_SESSION);
+    logIn(cryptoki, session, access);
+    return await act({ cryptoki, slot, session });
   } catch (cause) {
     if (pkcs11Code(cause) === undefined) throw cause;
     throw new KeyRefusal('token-failed', cause instanceof Error ? cause.message : '', { cause });
   } finally {
-    if (session) leave(library, session);
+    if (session) leave(cryptoki, session);
   }
 }
 
-function findSlot(library: Pkcs11Library, token: string): Pkcs11Handle {
-  const labels = library
+function findSlot(cryptoki: Pkcs11Library, token: string): Pkcs11Handle {
+  const labels = cryptoki
     .C_GetSlotList(true)
-    .map((slot) => ({ slot, ...library.C_GetTokenInfo(slot) }))
+    .map((slot) => ({ slot, ...cryptoki.C_GetTokenInfo(slot) }))
     .filter(({ label }) => label.trimEnd() === token);
   const [found] = labels;
   if (!found || labels.length > 1)
@@ -76,12 +76,12 @@ function findSlot(library: Pkcs11Library, token: string): Pkcs11Handle {
   return found.slot;
 }
 
-function logIn(library: Pkcs11Library, session: Pkcs11Handle, { module, token, pin }: TokenAccess): void {
+function logIn(cryptoki: Pkcs11Library, session: Pkcs11Handle, { module, token, pin }: TokenAccess): void {
   const tried = createHash('sha256').update([module, token, pin].join('\0')).digest('hex');
   if (refusedPins.has(tried))
     throw new KeyRefusal('token-pin-wrong', `${token}: refused before, not tried again`);
   try {
-    library.C_Login(session, PKCS11.CKU_USER, pin);
+    cryptoki.C_Login(session, PKCS11.CKU_USER, pin);
   } catch (cause) {
     const code = pkcs11Code(cause);
     if (code === PKCS11.CKR_PIN_LOCKED) throw new KeyRefusal('token-pin-locked', token, { cause });
@@ -92,8 +92,8 @@ function logIn(library: Pkcs11Library, session: Pkcs11Handle, { module, token, p
 }
 
 /** A device that was pulled out has nothing left to be closed. */
-function leave(library: Pkcs11Library, session: Pkcs11Handle): void {
-  for (const close of [() => library.C_Logout(session), () => library.C_CloseSession(session)])
+function leave(cryptoki: Pkcs11Library, session: Pkcs11Handle): void {
+  for (const close of [() => cryptoki.C_Logout(session), () => cryptoki.C_CloseSession(session)])
     try {
       close();
     } catch (error) {
@@ -103,14 +103,14 @@ function leave(library: Pkcs11Library, session: Pkcs11Handle): void {
 
 /** Objects of a token that fit, at most `most`. */
 export function findObjects(
-  { library, session }: OpenToken,
+  { cryptoki, session }: OpenToken,
   template: readonly Pkcs11Attribute[],
   most: number,
 ): Pkcs11Handle[] {
-  library.C_FindObjectsInit(session, template);
+  cryptoki.C_FindObjectsInit(session, template);
   try {
-    return library.C_FindObjects(session, most);
+    return cryptoki.C_FindObjects(session, most);
   } finally {
-    library.C_FindObjectsFinal(session);
+    cryptoki.C_FindObjectsFinal(session);
   }
 }

@@ -37,7 +37,7 @@ export function tokenSigner(
     algorithm,
     sign: (signedAttributes) =>
       withToken(access, async (open) => {
-        if (!open.library.C_GetMechanismList(open.slot).includes(mechanism))
+        if (!open.cryptoki.C_GetMechanismList(open.slot).includes(mechanism))
           throw new KeyRefusal('token-mechanism-missing', `${access.token}: ${algorithm}`);
         const handle = findKey(open, access.token, key);
         const values: Uint8Array[] = [];
@@ -56,9 +56,9 @@ export function tokenSigner(
  */
 export function tokenCertificates(access: TokenAccess, key: string): Promise<Certificate[]> {
   return withToken(access, (open) => {
-    const { library, session } = open;
+    const { cryptoki, session } = open;
     const read = (object: Pkcs11Handle, type: number) =>
-      library.C_GetAttributeValue(session, object, [{ type }])[0]?.value ?? Buffer.alloc(0);
+      cryptoki.C_GetAttributeValue(session, object, [{ type }])[0]?.value ?? Buffer.alloc(0);
     const id = read(findKey(open, access.token, key), PKCS11.CKA_ID);
     const found = findObjects(
       open,
@@ -96,17 +96,17 @@ function nameOf(key: string): Pkcs11Attribute {
 }
 
 async function signOne(
-  { library, session }: OpenToken,
+  { cryptoki, session }: OpenToken,
   { mechanism, algorithm }: { readonly mechanism: number; readonly algorithm: SignatureAlgorithm },
   key: Pkcs11Handle,
   attributes: Uint8Array,
 ): Promise<Uint8Array> {
-  library.C_SignInit(session, { mechanism }, key);
+  cryptoki.C_SignInit(session, { mechanism }, key);
   const curve = mechanism === PKCS11.CKM_ECDSA;
   const data = curve
     ? createHash(signatureHash(algorithm)).update(attributes).digest()
     : Buffer.from(attributes);
-  const value = await library.C_SignAsync(session, data, Buffer.alloc(LONGEST_VALUE));
+  const value = await cryptoki.C_SignAsync(session, data, Buffer.alloc(LONGEST_VALUE));
   return curve ? ecdsaValue(value) : value;
 }
 

@@ -87,6 +87,7 @@ const factsOf = (letterId: string, kind: string) =>
 const sealsOf = (letterId: string) =>
   made.store.read((db) => db.selectFrom('seals').selectAll().where('letter_id', '=', letterId).execute());
 
+// Through the routes: `sealAtDesk` and `sealLetter`.
 test('the registrar seals a signed letter: one signature more, apart from the person’s, which stays good', async () => {
   const { certificate } = await importKey();
   await moment('by-act');

@@ -63,6 +63,7 @@ async function ask(
   return seat.request(method, `/v1/desks/:desk/letters/${letterId}/uncertainty${path}`, body);
 }
 
+// Through the routes: `showUncertainty`, `decideUnsigned` and `decideSigned`.
 describe('at a gateway that keeps what it signed', () => {
   beforeAll(async () => {
     made = await gatewayOffice('v1');
