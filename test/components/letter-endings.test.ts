@@ -1,30 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { LetterElement } from '../../components/letter/letter.js';
 import type { LetterView } from '../../server/contract/letters.js';
-import { desk, letter, numbered, refusedLetter, replacedLetter, signed } from '../fixtures/letter-samples.js';
+import { desk, numbered, refusedLetter, replacedLetter, signed } from '../fixtures/letter-samples.js';
 import { itIsAccessible } from './support/accessible.js';
-import { atDesk, type Setting } from './support/at-desk.js';
-import { fakeClient, refused, type Replaced } from './support/fake-client.js';
+import type { Setting } from './support/at-desk.js';
+import { fakeClient, refused } from './support/fake-client.js';
 import { servePdfjs } from './support/pdfjs-place.js';
 import { settled } from './support/settled.js';
+import { makeLetter, showing, shownLetter } from './support/shown-letter.js';
 
 LetterElement.define();
 servePdfjs();
-
-const showing = (view: LetterView, replaced: Replaced = {}) =>
-  fakeClient({ letter: () => Promise.resolve(view), ...replaced });
-
-function make(setting: Setting = {}) {
-  return Object.assign(atDesk(document.createElement('noken-letter'), setting), { letterId: letter.id });
-}
-
-async function shown(client = fakeClient(), lang = '') {
-  const element = make({ client });
-  if (lang !== '') element.lang = lang;
-  document.body.append(element);
-  await settled(element);
-  return element;
-}
 
 const root = (element: Element) => element.shadowRoot!;
 const text = (element: Element) => root(element).textContent?.replace(/\s+/g, ' ') ?? '';
@@ -44,7 +30,7 @@ describe('<noken-letter> at its end', () => {
   afterEach(() => document.querySelectorAll('noken-letter').forEach((element) => element.remove()));
 
   const as = (view: LetterView) => ({
-    make: (setting: Setting) => make({ ...setting, client: showing(view) }),
+    make: (setting: Setting) => makeLetter({ ...setting, client: showing(view) }),
   });
   itIsAccessible({
     refused: as({ ...refusedLetter, acts: [] }),
@@ -71,7 +57,7 @@ describe('<noken-letter> at its end', () => {
           return Promise.resolve();
         },
       });
-      const element = await shown(client);
+      const element = await shownLetter(client);
       const told: string[] = [];
       element.addEventListener('noken-letter-changed', ({ act }) => told.push(act));
       await customElements.whenDefined('noken-unknown-outcome');
@@ -81,7 +67,9 @@ describe('<noken-letter> at its end', () => {
       expect(text(inner)).to.contain('tidak ada yang dikirim lagi sebelum ada yang memutuskan');
       inner.shadowRoot!.querySelector<HTMLElement>('.begin')!.click();
       await settled(inner);
-      expect(text(inner)).to.contain('118/DISKOMINFO/2026, “Surat tugas pemasangan VSAT di Distrik Towe” belum');
+      expect(text(inner)).to.contain(
+        '118/DISKOMINFO/2026, “Surat tugas pemasangan VSAT di Distrik Towe” belum',
+      );
       inner.shadowRoot!.querySelector('textarea')!.value = 'Admin gateway memeriksa catatannya.';
       inner.shadowRoot!.querySelector('form')!.requestSubmit();
       await settled(inner);
@@ -96,7 +84,7 @@ describe('<noken-letter> at its end', () => {
   describe('refused', () => {
     it('only with a reason, after it was said that there is no way back, in words that name the letter', async () => {
       const client = showing(numbered);
-      const element = await shown(client);
+      const element = await shownLetter(client);
       const told: Event[] = [];
       element.addEventListener('noken-letter-changed', (event) => told.push(event));
       await press(element, 'Tolak');
@@ -125,7 +113,7 @@ describe('<noken-letter> at its end', () => {
       const client = showing(numbered, {
         refuse: () => refused('signing-uncertain', 'Hasil belum pasti.', 409),
       });
-      const element = await shown(client);
+      const element = await shownLetter(client);
       await press(element, 'Tolak');
       fill(element, 'reason', 'Dasar hukumnya keliru.');
       await press(element, 'Tolak naskah');
@@ -134,7 +122,7 @@ describe('<noken-letter> at its end', () => {
     });
 
     it('says by whom, when and why, and to who made it also what to do', async () => {
-      const element = await shown(showing(refusedLetter));
+      const element = await shownLetter(showing(refusedLetter));
       expect(text(element)).to.contain('Nama Pejabat (contoh), Sel 24 Nov, 09.37.');
       expect(text(element)).to.contain('Dasar hukum pada alinea kedua sudah dicabut.');
       expect(text(element)).to.contain('Perbaiki isinya sebagai naskah baru; nomor ini tidak dipakai lagi.');
@@ -143,7 +131,7 @@ describe('<noken-letter> at its end', () => {
     });
 
     it('tells other desks the reason alone', async () => {
-      const element = await shown(showing({ ...refusedLetter, acts: [] }), 'en');
+      const element = await shownLetter(showing({ ...refusedLetter, acts: [] }), 'en');
       expect(text(element)).to.contain('Refused by');
       expect(text(element)).to.contain('Dasar hukum pada alinea kedua sudah dicabut.');
       expect(text(element)).not.to.contain('Put it right as a new letter');
@@ -155,7 +143,7 @@ describe('<noken-letter> at its end', () => {
 
     it('only with a reason, after it was said that there is no way back, in words that name the letter', async () => {
       const client = showing(signedHere);
-      const element = await shown(client);
+      const element = await shownLetter(client);
       const told: Event[] = [];
       element.addEventListener('noken-letter-changed', (event) => told.push(event));
       expect(root(element).querySelector('.acts .primary')).to.equal(null);
@@ -180,7 +168,7 @@ describe('<noken-letter> at its end', () => {
         withdraw: () =>
           refused('replacement-unknown', 'Tidak ada surat lain bernomor 9/2026 di meja ini.', 422),
       });
-      const element = await shown(client);
+      const element = await shownLetter(client);
       await press(element, 'Cabut atau ganti');
       fill(element, 'reason', 'Nama distrik keliru.');
       fill(element, 'replacedBy', ' 9/2026 ');
@@ -195,7 +183,7 @@ describe('<noken-letter> at its end', () => {
     });
 
     it('says since when, why, by whom and which letter took its place', async () => {
-      const element = await shown(showing(replacedLetter));
+      const element = await shownLetter(showing(replacedLetter));
       expect(text(element)).to.contain(
         'Dicabut oleh Nama Pejabat (contoh), Sel 24 Nov 2026. Tidak berlaku lagi.',
       );

@@ -14,29 +14,16 @@ import {
   signed,
 } from '../fixtures/letter-samples.js';
 import { itIsAccessible } from './support/accessible.js';
-import { atDesk, type Setting } from './support/at-desk.js';
+import type { Setting } from './support/at-desk.js';
 import { fakeClient, never, refused, type Replaced } from './support/fake-client.js';
 import { servePdfjs } from './support/pdfjs-place.js';
 import { settled } from './support/settled.js';
+import { makeLetter, showing, shownLetter } from './support/shown-letter.js';
 
 LetterElement.define();
 servePdfjs();
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-const showing = (view: LetterView, replaced: Replaced = {}) =>
-  fakeClient({ letter: () => Promise.resolve(view), ...replaced });
-
-function make(setting: Setting = {}) {
-  return Object.assign(atDesk(document.createElement('noken-letter'), setting), { letterId: letter.id });
-}
-
-async function shown(client = fakeClient()) {
-  const element = make({ client });
-  document.body.append(element);
-  await settled(element);
-  return element;
-}
 
 const root = (element: Element) => element.shadowRoot!;
 const text = (element: Element) => root(element).textContent?.replace(/\s+/g, ' ') ?? '';
@@ -72,7 +59,7 @@ describe('<noken-letter>', () => {
   afterEach(() => document.querySelectorAll('noken-letter').forEach((element) => element.remove()));
 
   const as = (view: LetterView, replaced: Replaced = {}) => ({
-    make: (setting: Setting) => make({ ...setting, client: showing(view, replaced) }),
+    make: (setting: Setting) => makeLetter({ ...setting, client: showing(view, replaced) }),
   });
   const opened = (view: LetterView, act: string, replaced: Replaced = {}) => ({
     ...as(view, replaced),
@@ -99,28 +86,28 @@ describe('<noken-letter>', () => {
     }),
     'form to number': opened(outgoing, 'number'),
     loading: {
-      make: (setting) => make({ ...setting, client: fakeClient({ letter: () => never() }) }),
+      make: (setting) => makeLetter({ ...setting, client: fakeClient({ letter: () => never() }) }),
       then: () => wait(320),
     },
     'not found': {
       make: (setting) =>
-        make({
+        makeLetter({
           ...setting,
           client: fakeClient({ letter: () => refused('letter-not-found', 'Surat ini tidak ada.', 404) }),
         }),
     },
     offline: {
-      make: (setting) => make({ ...setting, client: fakeClient({ letter: () => refused('offline') }) }),
+      make: (setting) => makeLetter({ ...setting, client: fakeClient({ letter: () => refused('offline') }) }),
     },
     'session ended': {
       make: (setting) =>
-        make({ ...setting, client: fakeClient({ letter: () => refused('session-expired') }) }),
+        makeLetter({ ...setting, client: fakeClient({ letter: () => refused('session-expired') }) }),
     },
   });
 
   it('says what it is, once', async () => {
     // So far away that no day on which this runs is the one before.
-    const element = await shown(showing({ ...letter, due: '2099-11-26' }));
+    const element = await shownLetter(showing({ ...letter, due: '2099-11-26' }));
     expect(root(element).querySelector('.head')?.textContent?.replace(/\s+/g, ' ').trim()).to.equal(
       'Segera Batas Kam 26 Nov Undangan rapat persiapan Monev TTE tingkat distrik Sekretaris Daerah (contoh) · 000.1.5/212/SETDA/2026 · Sen 23 Nov 2026',
     );
@@ -131,13 +118,13 @@ describe('<noken-letter>', () => {
 
   it('says the same for a letter that is not there and one that is another desk’s', async () => {
     const title = 'Surat ini tidak ada, atau bukan untuk meja Anda.';
-    const element = await shown(fakeClient({ letter: () => refused('letter-not-found', title, 404) }));
+    const element = await shownLetter(fakeClient({ letter: () => refused('letter-not-found', title, 404) }));
     expect(text(element)).to.contain(title);
     expect(root(element).querySelector('button')).to.equal(null);
   });
 
   it('moves focus to the subject as soon as that is there', async () => {
-    const element = make();
+    const element = makeLetter();
     element.focus();
     document.body.append(element);
     await settled(element);
@@ -146,7 +133,7 @@ describe('<noken-letter>', () => {
 
   it('is read after two seconds in view, and not by being opened', async () => {
     const client = showing({ ...recorded, unread: true });
-    const element = await shown(client);
+    const element = await shownLetter(client);
     const told = tell(element, 'noken-letter-changed');
     await wait(1000);
     expect(client.callsOf('markRead')).to.have.length(0);
@@ -157,7 +144,7 @@ describe('<noken-letter>', () => {
 
   it('is read when page one was seen', async () => {
     const client = showing({ ...letter, unread: true });
-    const element = await shown(client);
+    const element = await shownLetter(client);
     await wait(200);
     expect(client.callsOf('markRead')).to.have.length(0);
     for (let i = 0; i < 80 && client.callsOf('markRead').length === 0; i++) await wait(50);
@@ -180,7 +167,7 @@ describe('<noken-letter>', () => {
             : Promise.resolve(),
       },
     );
-    const element = await shown(client);
+    const element = await shownLetter(client);
     const told = tell(element, 'noken-letter-changed');
     await press(element, 'Selesaikan');
     await press(element, 'Selesaikan surat');
@@ -211,7 +198,7 @@ describe('<noken-letter>', () => {
             )
           : Promise.resolve(),
     });
-    const element = await shown(client);
+    const element = await shownLetter(client);
     await press(element, 'Tidak perlu disposisi');
     fill(element, 'reason', 'Sudah dibahas.');
     version = 4;
@@ -229,7 +216,7 @@ describe('<noken-letter>', () => {
       { ...letter, acts: ['no-disposition'] },
       { noDisposition: () => (offline ? refused('offline', 'Tidak ada sambungan.', 0) : Promise.resolve()) },
     );
-    const element = await shown(client);
+    const element = await shownLetter(client);
     await press(element, 'Tidak perlu disposisi');
     fill(element, 'reason', 'Sudah dibahas.');
     await press(element, 'Selesai tanpa disposisi');
@@ -242,7 +229,7 @@ describe('<noken-letter>', () => {
 
   it('routes to the usual head unless another is chosen', async () => {
     const client = showing(recorded);
-    const element = await shown(client);
+    const element = await shownLetter(client);
     await press(element, 'Teruskan');
     await press(element, 'Teruskan surat');
     expect(client.callsOf('route')[0]?.[2]).to.deep.equal({ to: letterChoices.routes[0]?.id, version: 3 });
@@ -251,7 +238,7 @@ describe('<noken-letter>', () => {
 
   it('numbers after saying what that means, and tells the number', async () => {
     const client = showing(outgoing);
-    const element = await shown(client);
+    const element = await shownLetter(client);
     await press(element, 'Beri nomor dan stempel');
     expect(client.callsOf('number')).to.have.length(0);
     expect(text(element)).to.contain('Setelah itu berkas dan nomor tidak dapat diganti.');
@@ -261,7 +248,7 @@ describe('<noken-letter>', () => {
 
   it('reports what was done, with a file, and says what is missing', async () => {
     const client = showing({ ...letter, acts: ['follow-up'] }, { trail: () => Promise.resolve(ownTrail) });
-    const element = await shown(client);
+    const element = await shownLetter(client);
     const told = tell(element, 'noken-followed-up');
     await press(element, 'Tindak lanjut');
     await press(element, 'Kirim tindak lanjut');
@@ -285,7 +272,7 @@ describe('<noken-letter>', () => {
 
   it('gives a disposition back only with a reason', async () => {
     const client = showing({ ...letter, acts: ['return'] }, { trail: () => Promise.resolve(ownTrail) });
-    const element = await shown(client);
+    const element = await shownLetter(client);
     await press(element, 'Kembalikan');
     await press(element, 'Kembalikan disposisi');
     expect(text(element)).to.contain('Tulis alasannya.');
@@ -304,7 +291,7 @@ describe('<noken-letter>', () => {
 
     it('and tells that it arrived', async () => {
       const client = showing(recorded);
-      const element = await shown(client);
+      const element = await shownLetter(client);
       const told = tell(element, 'noken-uploaded');
       await press(element, 'Unggah berkas');
       await chooseFile(element, pdf);
@@ -325,7 +312,7 @@ describe('<noken-letter>', () => {
           );
         },
       });
-      const element = await shown(client);
+      const element = await shownLetter(client);
       await press(element, 'Unggah berkas');
       await chooseFile(element, pdf);
       expect(root(element).querySelector('progress')?.value).to.equal(3);
@@ -342,7 +329,7 @@ describe('<noken-letter>', () => {
       it(what, async () => {
         const upload = { uploadId: idOf(802), offset: 3, size };
         const client = showing({ ...recorded, upload });
-        const element = await shown(client);
+        const element = await shownLetter(client);
         await press(element, 'Unggah berkas');
         await chooseFile(element, pdf);
         expect(client.callsOf('upload')[0]?.[3]).to.have.property('uploadId', from);
@@ -350,7 +337,7 @@ describe('<noken-letter>', () => {
 
     it('refuses an empty and a too large file before sending', async () => {
       const client = showing(recorded);
-      const element = await shown(client);
+      const element = await shownLetter(client);
       await press(element, 'Unggah berkas');
       await chooseFile(element, new File([], 'kosong.pdf'));
       expect(text(element)).to.contain('kosong.pdf kosong (0 bita).');
@@ -359,7 +346,9 @@ describe('<noken-letter>', () => {
 
     it('says why the server did not take it', async () => {
       const title = 'Berkas ini bukan PDF. Simpan dulu sebagai PDF, lalu unggah lagi. Surat tetap tercatat.';
-      const element = await shown(showing(recorded, { upload: () => refused('file-not-pdf', title, 422) }));
+      const element = await shownLetter(
+        showing(recorded, { upload: () => refused('file-not-pdf', title, 422) }),
+      );
       await press(element, 'Unggah berkas');
       await chooseFile(element, new File(['x'], 'catatan.pdf'));
       expect(text(element)).to.contain(title);
@@ -369,18 +358,18 @@ describe('<noken-letter>', () => {
 
   it('downloads one of its files', async () => {
     const client = fakeClient({ ticket: () => refused('file-not-found', 'Berkas ini tidak ada.', 404) });
-    const element = await shown(client);
+    const element = await shownLetter(client);
     await press(element, `Unduh ${file.name}`);
     expect(client.callsOf('ticket')[0]?.[2]).to.deep.include({ documentId: file.documentId });
     expect(text(element)).to.contain('Berkas ini tidak ada.');
   });
 
   it('offers the signing slip once somebody has signed, and says why it could not be had', async () => {
-    const waiting = await shown(showing(numbered));
+    const waiting = await shownLetter(showing(numbered));
     expect(text(waiting)).not.to.contain('Bukti penandatanganan');
     const title = 'Surat ini belum ditandatangani lewat Noken.';
     const client = showing(signed, { ticket: () => refused('letter-not-signed', title, 409) });
-    const element = await shown(client);
+    const element = await shownLetter(client);
     await press(element, 'Paket bukti (ZIP)');
     await press(element, 'Bukti penandatanganan');
     const asked = client.callsOf('ticket').map(([, , request]) => request);
@@ -392,7 +381,7 @@ describe('<noken-letter>', () => {
 
   it('lets the page show the reply elsewhere', async () => {
     const view = showing({ ...letter, acts: ['reply'] });
-    const element = await shown(view);
+    const element = await shownLetter(view);
     element.addEventListener('noken-reply-open-request', (event) => event.preventDefault());
     await press(element, 'Balas');
     expect(root(element).querySelector('.form-place')).to.equal(null);
@@ -400,7 +389,7 @@ describe('<noken-letter>', () => {
 
   it('does not show the letter of another desk when the desk changes', async () => {
     const client = fakeClient();
-    const element = await shown(client);
+    const element = await shownLetter(client);
     element.letterId = numbered.id;
     await settled(element);
     expect(client.callsOf('letter').map(([, id]) => id)).to.deep.equal([letter.id, numbered.id]);
