@@ -2,13 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { letterProblems } from '../../../server/contract/letter-problems.js';
 import { problems, problemTitle, type ProblemCode } from '../../../server/contract/problems.js';
 import { requestProblems } from '../../../server/contract/request-problems.js';
+import { sealProblems } from '../../../server/contract/seal-problems.js';
 import { signingProblems } from '../../../server/contract/signing-problems.js';
 
 const params = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
 
 describe('the table of problems', () => {
   it('holds every code on one page only', () => {
-    const codes = [requestProblems, letterProblems, signingProblems].flatMap((page) => Object.keys(page));
+    const pages = [requestProblems, letterProblems, signingProblems, sealProblems];
+    const codes = pages.flatMap((page) => Object.keys(page));
     expect(codes).toHaveLength(new Set(codes).size);
     expect(Object.keys(problems).sort()).toEqual(codes.sort());
   });
