@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bsreCommand } from '../../server/bsre-command.js';
-import { Misuse } from '../../server/command.js';
 import { toPem } from '../../server/pdf/index.js';
 import { holdersOf } from '../support/find-secret.js';
 import { gatewayOffice, gatewaySigners, type GatewayOffice } from '../support/gateway-office.js';
+import { officeCommand } from '../support/office-command.js';
 import { simulatorLogin } from '../support/running-simulator.js';
 
 const master = randomBytes(32);
@@ -39,25 +39,8 @@ afterAll(async () => {
   rmSync(secrets, { recursive: true });
 });
 
-async function bsre(...args: string[]) {
-  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] };
-  const terminal = {
-    out: (line: string) => void lines.out.push(line),
-    err: (line: string) => void lines.err.push(line),
-  };
-  vi.stubEnv('NOKEN_DATA', made.folder);
-  vi.stubEnv('NOKEN_PUBLIC_URL', made.publicUrl);
-  vi.stubEnv('NOKEN_MASTER_KEY', master.toString('base64'));
-  vi.stubEnv('NOKEN_SIGNING', signing);
-  const status = await bsreCommand(args, terminal)
-    .catch((error: unknown) => {
-      if (!(error instanceof Misuse)) throw error;
-      terminal.err(error.message);
-      return 2;
-    })
-    .finally(() => vi.unstubAllEnvs());
-  return { status, out: lines.out.join('\n'), err: lines.err.join('\n') };
-}
+const bsre = (...args: string[]) =>
+  officeCommand(bsreCommand, args, made, master, { NOKEN_SIGNING: signing });
 const tenant = ['--tenant', 'keerom-uji'];
 
 test('tells how a person stands, in BSrE’s own words', async () => {

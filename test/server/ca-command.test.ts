@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { caCommand } from '../../server/ca-command.js';
-import { Misuse } from '../../server/command.js';
 import { readCertificate } from '../../server/pdf/index.js';
 import { trialRoots } from '../../server/signing/index.js';
 import { madeOffice, type MadeOffice } from '../support/made-office.js';
+import { officeCommand } from '../support/office-command.js';
 import { ownHeaders } from '../support/outgoing-letter.js';
 
 const master = randomBytes(32);
@@ -18,25 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => made.close());
 
-/** The command as the command line runs it, beside a server that is at work. */
-async function ca(...args: string[]) {
-  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] };
-  const terminal = {
-    out: (line: string) => void lines.out.push(line),
-    err: (line: string) => void lines.err.push(line),
-  };
-  vi.stubEnv('NOKEN_DATA', made.folder);
-  vi.stubEnv('NOKEN_PUBLIC_URL', made.publicUrl);
-  vi.stubEnv('NOKEN_MASTER_KEY', master.toString('base64'));
-  const status = await caCommand(args, terminal)
-    .catch((error: unknown) => {
-      if (!(error instanceof Misuse)) throw error;
-      terminal.err(error.message);
-      return 2;
-    })
-    .finally(() => vi.unstubAllEnvs());
-  return { status, out: lines.out.join('\n'), err: lines.err.join('\n') };
-}
+const ca = (...args: string[]) => officeCommand(caCommand, args, made, master);
 const tenant = ['--tenant', 'keerom-uji'];
 const name = 'Markus Wambrauw (contoh)';
 

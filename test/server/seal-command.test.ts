@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { Misuse } from '../../server/command.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toPem } from '../../server/pdf/index.js';
 import { openSecret } from '../../server/platform/secret-keys.js';
 import { sealCommand } from '../../server/seal-command.js';
@@ -11,6 +10,7 @@ import { daysFrom, type Holder } from '../support/certificate-maker.js';
 import { holdersOf } from '../support/find-secret.js';
 import { certifier } from '../support/institution.js';
 import { madeOffice, type MadeOffice } from '../support/made-office.js';
+import { officeCommand } from '../support/office-command.js';
 import { sealedP12 } from '../support/sealed-p12.js';
 
 const master = randomBytes(32);
@@ -29,27 +29,10 @@ beforeAll(async () => {
 });
 afterAll(() => made.close());
 
-/** The command as the command line runs it, beside a server that is at work. */
-async function seal(...args: string[]) {
-  const lines: Record<'out' | 'err', string[]> = { out: [], err: [] };
-  const terminal = {
-    out: (line: string) => void lines.out.push(line),
-    err: (line: string) => void lines.err.push(line),
-  };
-  vi.stubEnv('NOKEN_DATA', made.folder);
-  vi.stubEnv('NOKEN_PUBLIC_URL', made.publicUrl);
-  vi.stubEnv('NOKEN_MASTER_KEY', master.toString('base64'));
-  vi.stubEnv('NOKEN_TRUST', at('trust'));
-  const [verb = '', ...more] = args;
-  const status = await sealCommand([verb, '--tenant', 'keerom-uji', ...more], terminal)
-    .catch((error: unknown) => {
-      if (!(error instanceof Misuse)) throw error;
-      terminal.err(error.message);
-      return 2;
-    })
-    .finally(() => vi.unstubAllEnvs());
-  return { status, out: lines.out.join('\n'), err: lines.err.join('\n') };
-}
+const seal = (verb = '', ...more: string[]) =>
+  officeCommand(sealCommand, [verb, '--tenant', 'keerom-uji', ...more], made, master, {
+    NOKEN_TRUST: at('trust'),
+  });
 
 async function keyFile(holder: Holder, by = known): Promise<string> {
   const path = at(`${holder.certificate.serialHex}.p12`);

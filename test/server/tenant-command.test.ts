@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { Misuse } from '../../server/command.js';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tenantCommand } from '../../server/tenant-command.js';
 import { madeOffice, type MadeOffice } from '../support/made-office.js';
+import { officeCommand } from '../support/office-command.js';
 
 const master = randomBytes(32);
 let made: MadeOffice;
@@ -13,25 +13,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => made.close());
 
-/** The command as the command line runs it. */
-async function noken(...args: string[]): Promise<{ status: number; out: string[]; err: string }> {
-  const out: string[] = [];
-  const environment = {
-    NOKEN_DATA: made.folder,
-    NOKEN_PUBLIC_URL: made.publicUrl,
-    NOKEN_MASTER_KEY: master.toString('base64'),
-  };
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  try {
-    const status = await tenantCommand(args, { out: (line) => void out.push(line), err: () => undefined });
-    return { status, out, err: '' };
-  } catch (error) {
-    if (!(error instanceof Misuse)) throw error;
-    return { status: 2, out, err: error.message };
-  } finally {
-    vi.unstubAllEnvs();
-  }
-}
+const noken = async (...args: string[]) => {
+  const { out, ...rest } = await officeCommand(tenantCommand, args, made, master);
+  return { out: out === '' ? [] : out.split('\n'), ...rest };
+};
 
 async function importing(text: string) {
   const path = join(made.folder, 'kapasitas.csv');
