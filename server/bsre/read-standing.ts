@@ -1,19 +1,8 @@
+import { bsreStates } from '../contract/bsre-state-words.js';
 import { integerIn, jsonObject, objectIn, textIn } from './answer-fields.js';
 
-const STATES = [
-  'ISSUE',
-  'EXPIRED',
-  'RENEW',
-  'WAITING_FOR_VERIFICATION',
-  'NEW',
-  'NO_CERTIFICATE',
-  'NOT_REGISTERED',
-  'SUSPEND',
-  'REVOKE',
-] as const;
-
 /** BSrE's own words for a person's certificate; `UNKNOWN` is ours, for a word that is none of them. */
-export type BsreState = (typeof STATES)[number] | 'UNKNOWN';
+export type BsreState = (typeof bsreStates)[number] | 'UNKNOWN';
 
 /** Whether a person can sign now. */
 export interface BsreStanding {
@@ -49,7 +38,7 @@ export function readStanding(text: string): Omit<BsreStanding, 'raw'> | undefine
 
 function stateOf(word: string): BsreState {
   const plain = word.toUpperCase().replace(/[\s-]+/g, '_');
-  return STATES.find((state) => state === plain) ?? 'UNKNOWN';
+  return bsreStates.find((state) => state === plain) ?? 'UNKNOWN';
 }
 
 /** Word and number that speak of different people tell nothing. */

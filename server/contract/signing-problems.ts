@@ -205,8 +205,8 @@ export const signingProblems = {
   },
   'gateway-locked': {
     status: 423,
-    id: 'Passphrase BSrE Anda salah 5 kali. Dapat dicoba lagi pukul {until}. Lupa passphrase? Hubungi {who}. Naskah belum ditandatangani.',
-    en: 'Your BSrE passphrase was wrong 5 times. You can try again at {until}. Forgotten it? Contact {who}. Nothing was signed.',
+    id: 'Passphrase BSrE Anda salah 5 kali. Dapat dicoba lagi {until}. Lupa passphrase? Hubungi {who}. Naskah belum ditandatangani.',
+    en: 'Your BSrE passphrase was wrong 5 times. You can try again {until}. Forgotten it? Contact {who}. Nothing was signed.',
   },
   'official-mode-local-key': {
     status: 403,

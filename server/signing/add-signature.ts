@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import {
   bytesSource,
   concatSource,
   openPdf,
-  prefixSource,
   verifyPdf,
   type ByteSource,
   type SignatureReport,
@@ -12,6 +10,7 @@ import {
 } from '../pdf/index.js';
 import { readPieces } from '../platform/document-store.js';
 import type { Office, Scope } from '../tenants/index.js';
+import { beginsWith } from './begins-with.js';
 import type { Evidence } from './embed-evidence.js';
 import { refusePdf } from './refuse-pdf.js';
 
@@ -66,7 +65,9 @@ export async function addSignature(office: Office, add: SignatureToAdd): Promise
   const evidenceGap = 'gap' in evidence ? evidence.gap : gapOf(kept.mine);
 
   const stored = await scope.documents.put(scope.tenantId, readPieces(kept.file));
-  await demandPrefix(add, stored.sha256, base.size);
+  const written = await scope.documents.open(scope.tenantId, stored.sha256);
+  if (!(await beginsWith(written, { size: base.size, sha256: add.base })))
+    throw new Error('A signed file does not begin with what was signed.');
   const pages = await (await openPdf(kept.file)).pageCount();
   return {
     ...stored,
@@ -105,12 +106,4 @@ function demandOneMore(report: VerificationReport, known: ReadonlySet<string>): 
 
 function failed({ verdict, reason }: VerificationReport): Error {
   return new Error(`Our own check of a signature failed: ${verdict}, ${reason}.`);
-}
-
-/** What was stored begins with exactly the bytes that were shown and agreed to. */
-async function demandPrefix({ scope, base }: SignatureToAdd, sha256: string, size: number): Promise<void> {
-  const hash = createHash('sha256');
-  const stored = await scope.documents.open(scope.tenantId, sha256);
-  for await (const piece of readPieces(prefixSource(stored, size))) hash.update(piece);
-  if (hash.digest('hex') !== base) throw new Error('A signed file does not begin with what was signed.');
 }

@@ -48,6 +48,8 @@ export async function decideSigned(
   const { sha256 } = await scope.documents.put(scope.tenantId, bytes, office.limits.file);
   return whileInFlight(intent.id, async () => {
     const why = await keepAnswered({ ...scope, now: office.now() }, office, intent, sha256, 'person');
+    // The provider's own evidence, or the same file from another screen, came first.
+    if (why === 'intent-used') throw new Problem('signing-certain');
     if (why !== undefined) throw new Problem('signed-copy-wrong', { why });
     return { state: 'signed' };
   });

@@ -1,7 +1,6 @@
 import { BsreFailure } from '../bsre/index.js';
 import { nikOf } from '../people/index.js';
-import { longDate } from '../platform/date-words.js';
-import { localDate } from '../platform/local-date.js';
+import { shortInstant } from '../platform/date-words.js';
 import { Problem } from '../platform/problem.js';
 import { look, work, type Office } from '../tenants/index.js';
 import { findGatewayPerson, keepStanding } from './gateway-people.table.js';
@@ -50,15 +49,9 @@ export async function checkStanding(facts: SigningFacts): Promise<Problem | unde
   if (facts.gatewayProblem) return facts.gatewayProblem;
   if (!person) return new Problem('gateway-unreachable');
   if (person.locked_until !== null && person.locked_until > scope.now.toISOString())
-    return new Problem('gateway-locked', { until: untilWords(person.locked_until, scope.zone), who });
+    return new Problem('gateway-locked', { until: shortInstant(person.locked_until, scope.zone), who });
   const said = person.said ?? person.state;
   if (person.state === 'ISSUE') return undefined;
   if (person.state === 'NOT_REGISTERED') return new Problem('gateway-person-unregistered', { who, said });
   return new Problem('gateway-certificate-state', { state: person.state, who, said });
-}
-
-/** `24 November 2026, 09.51`, in the tenant's zone. */
-export function untilWords(at: string, zone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
-  return `${longDate(localDate(new Date(at), zone))}, ${time.format(new Date(at)).replace(':', '.')}`;
 }

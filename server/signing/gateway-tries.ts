@@ -1,5 +1,6 @@
 import type { BsreFailure } from '../bsre/index.js';
 import { writeDown } from '../ledger/index.js';
+import { shortInstant } from '../platform/date-words.js';
 import { Problem } from '../platform/problem.js';
 import { work, type Office } from '../tenants/index.js';
 import {
@@ -9,7 +10,6 @@ import {
   takeGatewayTry,
 } from './gateway-people.table.js';
 import { gatewayProblem } from './gateway-problem.js';
-import { untilWords } from './gateway-standing.js';
 import type { SigningFacts } from './signing-facts.js';
 import { mostTries } from './unlock-key.js';
 import { whoHelps } from './who-helps.js';
@@ -28,7 +28,7 @@ export async function takeTryAtGateway({ scope, official, gatewayPerson }: Signi
   const now = scope.now.toISOString();
   const taken = await work(scope, ({ db }) => takeGatewayTry(db, scope.tenantId, official.id, now));
   if (taken !== undefined) return;
-  const until = untilWords(gatewayPerson?.locked_until ?? now, scope.zone);
+  const until = shortInstant(gatewayPerson?.locked_until ?? now, scope.zone);
   throw new Problem('gateway-locked', { until, who: await whoHelps(scope) });
 }
 
@@ -62,7 +62,7 @@ export async function answerTry(
     writeDown(work, scope, { kind: 'key.locked', subject: official.id, data: { provider: 'bsre', until } });
     return new Problem(
       'gateway-locked',
-      { until: untilWords(until, scope.zone), who, ...told },
+      { until: shortInstant(until, scope.zone), who, ...told },
       { cause: failure },
     );
   });

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import {
   openPdf,
   PdfRefusal,
-  prefixSource,
   signatureBox,
   verifyInWorker,
   type ByteSource,
@@ -10,8 +8,8 @@ import {
   type TrustStore,
   type VerificationReport,
 } from '../pdf/index.js';
-import { readPieces } from '../platform/document-store.js';
 import type { Office } from '../tenants/index.js';
+import { beginsWith } from './begins-with.js';
 import { boxText } from './box-text.js';
 import { showsSamePages } from './same-pages.js';
 import type { SignedDocument } from './signed-document.js';
@@ -56,7 +54,7 @@ export async function judgeAnswer(
   if (mine.trust !== 'trusted') throw new AnswerWrong(`signer-${mine.trust}`);
   if (tenant.legal_mode === 'official' && !isNational(mine, trust))
     throw new AnswerWrong('signer-not-national');
-  const rewritten = !(await beginsWith(file, base.size, intent.document_sha256));
+  const rewritten = !(await beginsWith(file, { size: base.size, sha256: intent.document_sha256 }));
   if (!rewritten) demandOnlySigned(after, base.size);
   else if (from === 'person') throw new AnswerWrong('not-our-bytes');
   else if (before.signatures.length > 0) throw new AnswerWrong('rewritten-after-signing');
@@ -105,13 +103,6 @@ async function demandSamePages(base: ByteSource, file: ByteSource, facts: Signin
     if (!(error instanceof PdfRefusal)) throw error;
   }
   throw new AnswerWrong('pages-differ');
-}
-
-async function beginsWith(file: ByteSource, size: number, sha256: string): Promise<boolean> {
-  if (file.size < size) return false;
-  const hash = createHash('sha256');
-  for await (const piece of readPieces(prefixSource(file, size))) hash.update(piece);
-  return hash.digest('hex') === sha256;
 }
 
 async function pagesOf(file: ByteSource): Promise<number> {

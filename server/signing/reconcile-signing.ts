@@ -1,15 +1,12 @@
 import { BsreFailure } from '../bsre/index.js';
 import type { SignIntentRow } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
-import { bytesSource } from '../pdf/index.js';
-import { readPieces } from '../platform/document-store.js';
 import { Problem } from '../platform/problem.js';
 import { allTenants, look, scopeFor, work, type Office, type Scope } from '../tenants/index.js';
 import { keepSigned } from './keep-signed.js';
 import { OutcomeUnknown } from './letter-provider.js';
-import { noteAnswer } from './note-answer.js';
 import { giveBack, isInFlight, stayUncertain, whileInFlight } from './settle-intent.js';
-import { acceptAnswer } from './sign-at-gateway.js';
+import { acceptAnswer, keepFile, noteFailure } from './sign-at-gateway.js';
 import { listUnsettled } from './sign-intents.table.js';
 import { listSigningAnswers } from './signing-answers.table.js';
 import { signingFacts } from './signing-facts.js';
@@ -120,27 +117,12 @@ async function askProvider(scope: Scope, office: Office, intent: SignIntentRow):
     const job = { ...scope, now: office.now() };
     try {
       const signed = await facts.means.gateway.download(documentId);
-      const pieces = readPieces(bytesSource(signed.pdf));
-      const { sha256 } = await scope.documents.put(scope.tenantId, pieces);
-      await noteAnswer(job, facts, {
-        outcome: 'signed',
-        http: signed.http,
-        raw: signed.raw,
-        document_sha256: sha256,
-      });
+      const sha256 = await keepFile(job, facts, signed);
       return (await keepAnswered(job, office, intent, sha256)) === undefined;
     } catch (error) {
       if (!(error instanceof BsreFailure)) throw error;
       // Written down only where it ends the asking; that a gateway is busy is no evidence.
-      if (error.code === 'document-gone')
-        await noteAnswer(job, facts, {
-          outcome: 'unknown',
-          code: error.code,
-          http: error.http ?? null,
-          status_code: error.statusCode ?? null,
-          said: error.said ?? null,
-          raw: error.raw,
-        });
+      if (error.code === 'document-gone') await noteFailure(job, facts, error);
       office.log.failure('gateway-download', error, { intent: intent.id });
       return false;
     }

@@ -1,9 +1,15 @@
-import { BsreFailure, gatewayPlacement, type BsreAppearance, type BsreSignRequest } from '../bsre/index.js';
+import {
+  BsreFailure,
+  gatewayPlacement,
+  type BsreAppearance,
+  type BsreSigned,
+  type BsreSignRequest,
+} from '../bsre/index.js';
 import { bytesSource, findAnchors, onlyAnchor, PdfRefusal, readAll, type ByteSource } from '../pdf/index.js';
 import { nikOf } from '../people/index.js';
 import { readPieces } from '../platform/document-store.js';
 import { Problem } from '../platform/problem.js';
-import type { Office } from '../tenants/index.js';
+import type { Office, Scope } from '../tenants/index.js';
 import { boxPicture } from './box-picture.js';
 import { boxText } from './box-text.js';
 import { freePlace } from './free-place.js';
@@ -49,17 +55,38 @@ async function ask(
     if (!(error instanceof BsreFailure)) throw error;
     throw await failed(office, facts, error);
   });
-  const pieces = readPieces(bytesSource(signed.pdf));
-  const { sha256 } = await facts.scope.documents.put(facts.scope.tenantId, pieces);
-  await noteAnswer({ ...facts.scope, now: office.now() }, facts, {
-    outcome: 'signed',
-    http: signed.http,
-    raw: signed.raw,
-    provider_document: signed.documentId ?? null,
-    document_sha256: sha256,
-  });
+  const sha256 = await keepFile({ ...facts.scope, now: office.now() }, facts, signed);
   await answerTry(office, facts, undefined);
   return acceptAnswer(office, facts, sha256);
+}
+
+/** Stores a file that a gateway gave, and notes its answer, before anybody looks at it. Gives the file's SHA-256. */
+export async function keepFile(
+  scope: Scope,
+  facts: Pick<SigningFacts, 'intent'>,
+  { pdf, http, raw, documentId }: BsreSigned,
+): Promise<string> {
+  const { sha256 } = await scope.documents.put(scope.tenantId, readPieces(bytesSource(pdf)));
+  const kept = { provider_document: documentId ?? null, document_sha256: sha256 };
+  await noteAnswer(scope, facts, { outcome: 'signed', http, raw, ...kept });
+  return sha256;
+}
+
+/** Notes what a failure said. */
+export function noteFailure(
+  scope: Scope,
+  facts: Pick<SigningFacts, 'intent'>,
+  { outcome, code, http, statusCode, said, raw, documentId }: BsreFailure,
+): Promise<void> {
+  return noteAnswer(scope, facts, {
+    outcome,
+    code,
+    http: http ?? null,
+    status_code: statusCode ?? null,
+    said: said ?? null,
+    raw,
+    provider_document: documentId ?? null,
+  });
 }
 
 /**
@@ -83,15 +110,7 @@ export async function acceptAnswer(
 
 /** What a failure means, once it is written down. */
 async function failed(office: Office, facts: SigningFacts, failure: BsreFailure): Promise<Error> {
-  await noteAnswer({ ...facts.scope, now: office.now() }, facts, {
-    outcome: failure.outcome,
-    code: failure.code,
-    http: failure.http ?? null,
-    status_code: failure.statusCode ?? null,
-    said: failure.said ?? null,
-    raw: failure.raw,
-    provider_document: failure.documentId ?? null,
-  });
+  await noteFailure({ ...facts.scope, now: office.now() }, facts, failure);
   office.log.failure('gateway-sign', failure, { intent: facts.intent.id });
   if (failure.outcome === 'unknown') return new OutcomeUnknown(failure.code, { cause: failure });
   return new NotSigned(await answerTry(office, facts, failure));
