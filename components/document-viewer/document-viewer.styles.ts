@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { progressStyles } from '../internal/progress.styles.js';
 
 export const styles = css`
+  ${progressStyles}
   .viewer {
     border: 1px solid var(--n-line);
     border-radius: 8px;
@@ -73,24 +75,9 @@ export const styles = css`
     font-weight: 600;
   }
   .waits progress {
-    appearance: none;
     flex-basis: 100%;
-    inline-size: 100%;
     block-size: 4px;
     margin-inline-end: 8px;
-    border: 0;
-    border-radius: 4px;
-    overflow: hidden;
-    background: var(--n-bar-rest);
-  }
-  .waits progress::-webkit-progress-bar {
-    background: var(--n-bar-rest);
-  }
-  .waits progress::-webkit-progress-value {
-    background: var(--n-bar);
-  }
-  .waits progress::-moz-progress-bar {
-    background: var(--n-bar);
   }
   .viewer .note {
     margin: 12px;

@@ -5,6 +5,7 @@ import type { Format } from './format.js';
 import { checkIcon, fileIcon, icon, pauseIcon, uploadIcon } from './icons.js';
 import { note } from './note.js';
 import { isSessionEnd, type OfficeReport } from './office-problem.js';
+import { progressStyles } from './progress.styles.js';
 import { failureState } from './states.js';
 
 /** Bytes, until the server said its own limit. */
@@ -165,6 +166,7 @@ function isForGood(code: OfficeReport['code']): boolean {
 }
 
 export const fileChoiceStyles = css`
+  ${progressStyles}
   .travel {
     display: flex;
     flex-wrap: wrap;
@@ -173,24 +175,6 @@ export const fileChoiceStyles = css`
   .travel > p,
   .travel > progress {
     flex-basis: 100%;
-  }
-  progress {
-    appearance: none;
-    inline-size: 100%;
-    block-size: 8px;
-    border: 0;
-    border-radius: 4px;
-    overflow: hidden;
-    background: var(--n-bar-rest);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--n-bar-rest);
-  }
-  progress::-webkit-progress-value {
-    background: var(--n-bar);
-  }
-  progress::-moz-progress-bar {
-    background: var(--n-bar);
   }
   .file-choice {
     display: grid;

@@ -153,12 +153,14 @@ function body(frame: FrameState) {
       </div>`;
     }
     case 'ended':
-      return html`${note(stage.expired ? 'warn' : 'danger', {
-        title: stage.title ?? (stage.expired ? words.nothingSigned : words.refusedBefore),
-        text: words.reopen,
-        role: 'alert',
-      })}
-      ${saidView(stage.said, words)}`;
+      return html`<div class="one">
+        ${note(stage.expired ? 'warn' : 'danger', {
+          title: stage.title ?? (stage.expired ? words.nothingSigned : words.refusedBefore),
+          text: words.reopen,
+          role: 'alert',
+        })}
+        ${saidView(stage.said, words)}
+      </div>`;
     case 'elsewhere':
       return html`<div class="one"><p role="status">${words.elsewhere}</p></div>`;
   }

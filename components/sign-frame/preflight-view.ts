@@ -125,18 +125,23 @@ export function refusedView({ facts, words }: Looked) {
         if (check.ok) return checkRow('met', check.title, check.detail);
         if (!isFailed(check)) return checkRow('advice', check.title, check.detail);
         const why = check === first ? check.detail : check.title;
-        return checkRow('failed', words[`failed-${check.check}`], why);
+        return checkRow('failed', words[`failed-${topicOf(check, facts)}`], why);
       })}
     </ul>
     ${saidView(first?.said, words)}
     ${
       first
         ? html`<h2 class="strong">${words.whatNow}</h2>
-            <p>${words[`do-${first.check}`]}</p>
+            <p>${words[`do-${topicOf(first, facts)}`]}</p>
             ${helpLink(first.code, facts, words)}`
         : nothing
     }
   `;
+}
+
+/** At a gateway no key lies here that could be made anew. */
+function topicOf({ check }: FailedCheck, { provider }: SignPreflight) {
+  return check === 'certificate' && provider === 'bsre' ? 'certificate-bsre' : check;
 }
 
 /** The provider's own words, apart from ours: BSrE demands that they are shown. */

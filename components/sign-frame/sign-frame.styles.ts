@@ -37,6 +37,9 @@ export const styles = css`
     gap: 12px;
     padding: 4px 16px 12px;
   }
+  .title-row .second {
+    padding-block-start: 4px;
+  }
   h1 {
     inline-size: fit-content;
     outline-offset: 0;

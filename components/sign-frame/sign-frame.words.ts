@@ -74,6 +74,7 @@ export const words = inBothLanguages({
     'failed-turn': 'Belum giliran Anda',
     'failed-appointment': 'Penugasan tidak berlaku hari ini',
     'failed-certificate': 'Kunci atau sertifikat tidak dapat dipakai',
+    'failed-certificate-bsre': 'Sertifikat BSrE belum dapat dipakai',
     'failed-factor': 'Faktor kedua belum dapat dipakai',
     'failed-capacity': 'Jenis naskah ini tertutup bagi pejabat sementara',
     'failed-document': 'Naskah tidak dapat ditandatangani',
@@ -83,6 +84,8 @@ export const words = inBothLanguages({
       'Minta bagian kepegawaian mencatat perpanjangan penugasan. Naskah tetap menunggu penanda tangannya.',
     'do-turn': 'Naskah tampil di meja Anda saat tiba gilirannya.',
     'do-certificate': 'Kunci dibuka atau dibuat lagi lewat tautan pendaftaran. Naskah tetap menunggu Anda.',
+    'do-certificate-bsre':
+      'Selesaikan di BSrE seperti tertulis di atas, lalu buka lagi. Naskah tetap menunggu Anda.',
     'do-factor': 'Ponsel didaftarkan lewat tautan pendaftaran di halaman Noken. Naskah tetap menunggu Anda.',
     'do-capacity': 'Tolak naskah ini dengan alasannya, supaya dibuat lagi untuk penanda tangan yang lain.',
     'do-document': 'Tutup, lalu lihat naskah itu lagi di meja Anda.',
@@ -205,6 +208,7 @@ export const words = inBothLanguages({
     'failed-turn': 'Not your turn yet',
     'failed-appointment': 'Appointment not in force today',
     'failed-certificate': 'Key or certificate cannot be used',
+    'failed-certificate-bsre': 'BSrE certificate cannot be used yet',
     'failed-factor': 'Second factor cannot be used yet',
     'failed-capacity': 'This kind is closed to who only acts for a holder',
     'failed-document': 'The document cannot be signed',
@@ -214,6 +218,8 @@ export const words = inBothLanguages({
       'Ask the personnel section to record the extension of the appointment. The document waits for its signer.',
     'do-turn': 'The document appears on your desk when it is your turn.',
     'do-certificate': 'The key is unlocked or made anew by an enrolment link. The document waits for you.',
+    'do-certificate-bsre':
+      'Settle it with BSrE as it says above, then open this again. The document waits for you.',
     'do-factor': 'A phone is enrolled by an enrolment link, on Noken’s own page. The document waits for you.',
     'do-capacity': 'Refuse the letter with the reason, so that it is made again for another signer.',
     'do-document': 'Close this and look at the document on your desk again.',

@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { progressStyles } from '../internal/progress.styles.js';
 
 export const styles = css`
+  ${progressStyles}
   :host {
     display: block;
   }
@@ -88,24 +90,6 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 8px;
     margin-block-start: 4px;
-  }
-  progress {
-    appearance: none;
-    inline-size: 100%;
-    block-size: 8px;
-    border: 0;
-    border-radius: 4px;
-    overflow: hidden;
-    background: var(--n-bar-rest);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--n-bar-rest);
-  }
-  progress::-webkit-progress-value {
-    background: var(--n-bar);
-  }
-  progress::-moz-progress-bar {
-    background: var(--n-bar);
   }
   @container noken (max-width: 479px) {
     .evidence {

@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { progressStyles } from '../internal/progress.styles.js';
 
 export const styles = css`
+  ${progressStyles}
   .sheet {
     max-width: 720px;
   }
@@ -60,24 +62,8 @@ export const styles = css`
     padding: 16px;
   }
   .working progress {
-    appearance: none;
     display: block;
-    inline-size: 100%;
-    block-size: 8px;
     margin-block-start: 8px;
-    border: 0;
-    border-radius: 4px;
-    overflow: hidden;
-    background: var(--n-bar-rest);
-  }
-  .working progress::-webkit-progress-bar {
-    background: var(--n-bar-rest);
-  }
-  .working progress::-webkit-progress-value {
-    background: var(--n-bar);
-  }
-  .working progress::-moz-progress-bar {
-    background: var(--n-bar);
   }
   .verdict {
     display: flex;

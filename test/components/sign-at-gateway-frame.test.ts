@@ -62,6 +62,14 @@ describe('the sign frame at a gateway', () => {
     expect(text(frame)).not.to.contain('Hanya Anda yang tahu');
   });
 
+  it('says of who is not known at BSrE what BSrE said, and nothing of a key that is not there', async () => {
+    const { frame } = await shown({ shows: [unregistered] });
+    expect(text(frame)).to.contain('Sertifikat BSrE belum dapat dipakai');
+    expect(text(frame)).to.contain('Selesaikan di BSrE seperti tertulis di atas');
+    expect(inside(frame, '.said')?.innerText).to.contain('User belum terdaftar');
+    expect(text(frame)).not.to.contain('tautan pendaftaran');
+  });
+
   it('shows each step that the server tells, and none that it does not', async () => {
     const { frame } = await shown({
       shows: [
