@@ -13,8 +13,9 @@ interface Looked {
   readonly readHere: boolean;
 }
 
-/** These two only ever advise. */
-type FailedCheck = PreflightCheck & { readonly check: Exclude<PreflightCheck['check'], 'opened' | 'date'> };
+/** These only ever advise. */
+type Advice = 'opened' | 'date' | 'content';
+type FailedCheck = PreflightCheck & { readonly check: Exclude<PreflightCheck['check'], Advice> };
 
 /** Breaks after a slash only, so that no part of a number is torn. */
 export function numberView(number: string) {
@@ -116,7 +117,7 @@ export function metChecks(looked: Looked) {
 export function refusedView({ facts, words }: Looked) {
   const [first] = failedChecks(facts);
   // The trial line says the last one in its own colour: nothing about a trial is green.
-  const unsaid: readonly string[] = ['turn', 'date', 'legal-mode'];
+  const unsaid: readonly string[] = ['turn', 'date', 'legal-mode', 'size'];
   const shown = facts.checks.filter(({ check, ok }) => check !== 'opened' && !(ok && unsaid.includes(check)));
   return html`
     ${note('danger', { title: words.notYet, text: first?.title ?? words.reopen })}

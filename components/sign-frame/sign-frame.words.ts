@@ -78,6 +78,8 @@ export const words = inBothLanguages({
     'failed-factor': 'Faktor kedua belum dapat dipakai',
     'failed-capacity': 'Jenis naskah ini tertutup bagi pejabat sementara',
     'failed-document': 'Naskah tidak dapat ditandatangani',
+    'failed-size': 'Berkas terlalu besar bagi layanan BSrE',
+    'failed-clock': 'Jam server tidak tepat',
     'failed-legal-mode': 'Kunci ini tidak diterima mode resmi',
     'failed-opened': 'Belum Anda buka',
     'do-appointment':
@@ -89,6 +91,9 @@ export const words = inBothLanguages({
     'do-factor': 'Ponsel didaftarkan lewat tautan pendaftaran di halaman Noken. Naskah tetap menunggu Anda.',
     'do-capacity': 'Tolak naskah ini dengan alasannya, supaya dibuat lagi untuk penanda tangan yang lain.',
     'do-document': 'Tutup, lalu lihat naskah itu lagi di meja Anda.',
+    'do-size': 'Tolak naskah ini dengan alasannya, supaya dibuat lagi dengan berkas yang lebih kecil.',
+    'do-clock':
+      'Beri tahu admin. Sesudah jam server dibetulkan, naskah dapat ditandatangani; naskah tetap menunggu Anda.',
     'do-legal-mode': 'Mode resmi memakai sertifikat BSrE. Naskah tetap menunggu Anda.',
     stepCheck: 'Passphrase diperiksa',
     stepQueue: (place: number, seconds: number) => `Antrean ke-${place}, sekitar ${seconds} detik`,
@@ -212,6 +217,8 @@ export const words = inBothLanguages({
     'failed-factor': 'Second factor cannot be used yet',
     'failed-capacity': 'This kind is closed to who only acts for a holder',
     'failed-document': 'The document cannot be signed',
+    'failed-size': 'The file is too large for BSrE’s service',
+    'failed-clock': 'The server’s clock is wrong',
     'failed-legal-mode': 'Official mode does not accept this key',
     'failed-opened': 'You have not opened it',
     'do-appointment':
@@ -223,6 +230,9 @@ export const words = inBothLanguages({
     'do-factor': 'A phone is enrolled by an enrolment link, on Noken’s own page. The document waits for you.',
     'do-capacity': 'Refuse the letter with the reason, so that it is made again for another signer.',
     'do-document': 'Close this and look at the document on your desk again.',
+    'do-size': 'Refuse the letter with the reason, so that it is made again with a smaller file.',
+    'do-clock':
+      'Tell the admin. Once the server’s clock is set right the document can be signed; it waits for you.',
     'do-legal-mode': 'Official mode uses BSrE certificates. The document waits for you.',
     stepCheck: 'Passphrase is checked',
     stepQueue: (place, seconds) => `Number ${place} in the queue, about ${seconds} s`,

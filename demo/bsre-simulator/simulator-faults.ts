@@ -3,10 +3,12 @@ const choices = {
   /** A, B: the two shapes of a refusal. C: HTTP 500 of the framework, C-text: HTTP 500 in plain text. */
   'error-shape': ['A', 'B', 'C', 'C-text'],
   'latency-ms': 'number',
+  /** As a proxy before the gateway says of a file that is too large for it. */
+  'status-413': 'flag',
   'status-429': 'flag',
   'status-503': 'flag',
   'status-504': 'flag',
-  /** Seconds, sent along with the three above. */
+  /** Seconds, sent along with those above. */
   'retry-after': 'number',
   /**
    * Where the connection is cut. before: read, not signed. after: signed, kept for download (v1). mid-response: half of

@@ -125,7 +125,7 @@ class Simulator {
     }
     const body = await readBody(request, this.mostBytes);
     if (faults['latency-ms']) await after(Number(faults['latency-ms']));
-    const busy = (['429', '503', '504'] as const).find((status) => faults[`status-${status}`]);
+    const busy = (['413', '429', '503', '504'] as const).find((status) => faults[`status-${status}`]);
     if (busy) {
       entry.outcome = 'unavailable';
       const headers = faults['retry-after'] ? { 'retry-after': faults['retry-after'] } : {};
@@ -155,7 +155,9 @@ class Simulator {
       cut(request, entry);
       return;
     }
+    const ahead = 1000 * Number(faults['clock-ahead'] ?? 0);
     const headers = {
+      date: new Date(this.state.now().getTime() + ahead).toUTCString(),
       ...answer.headers,
       ...(answer.status === 401 ? { 'www-authenticate': 'Basic realm="esign"' } : {}),
     };

@@ -20,6 +20,8 @@ import { secondVersion } from './gateway-v2.js';
  */
 export interface BsreGateway {
   readonly version: BsreSettings['version'];
+  /** Largest file that it is asked to sign, in bytes; of a larger one nothing is sent (`pdf-too-large`). */
+  readonly fileSize: number;
   status(identity: BsreIdentity): Promise<BsreStanding>;
   /** Has a code sent to the person, good for that many files (v2). */
   requestTotp(identity: BsreIdentity, count: number): Promise<BsreOneTimeCode>;
@@ -57,5 +59,5 @@ export function openBsreGateway(settings: BsreSettings): BsreGateway {
   }));
   const mask = (secrets: readonly Secret[]): Mask => maskOf([...own, ...secrets]);
   const desk = gatewayDesk(openLine(door, whole), whole, mask);
-  return version === 'v1' ? firstVersion(desk) : secondVersion(desk);
+  return { ...(version === 'v1' ? firstVersion(desk) : secondVersion(desk)), fileSize: whole.fileSize };
 }

@@ -7,6 +7,11 @@ export interface BsreLimits {
   readonly verifyTime: number;
   /** An answer that holds no file. */
   readonly answerSize: number;
+  /**
+   * A file that is to be signed or sealed. No document of BSrE's tells how much a gateway takes, and a proxy before it may
+   * take less: it differs between installations. Until its keeper has said, what a letter may be here.
+   */
+  readonly fileSize: number;
   /** What a signed file may have more than the file that was sent. */
   readonly signatureSize: number;
   /** A file that comes without one having been sent. */
@@ -26,6 +31,7 @@ export const bsreLimits: BsreLimits = {
   signTime: 120_000,
   verifyTime: 120_000,
   answerSize: 4 * MiB,
+  fileSize: 50 * MiB,
   signatureSize: 2 * MiB,
   downloadSize: 102 * MiB,
   retries: 2,

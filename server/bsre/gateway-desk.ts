@@ -53,8 +53,14 @@ export function gatewayDesk(
     judge: (asked, read) =>
       told({ ...callOf(asked, limits.verifyTime, limits.answerSize), isRepeatable: true }, read),
     order: (asked, read) => told(callOf(asked, limits.statusTime, limits.answerSize), read),
-    dispatch: (asked, pdf) =>
-      signedBy(callOf(asked, limits.signTime, withFile(pdf.length + limits.signatureSize))),
+    async dispatch(asked, pdf) {
+      if (pdf.length > limits.fileSize) {
+        asked.body.wipe();
+        const detail = `${String(pdf.length)} bytes are more than ${String(limits.fileSize)}`;
+        throw new BsreFailure('pdf-too-large', { outcome: 'not-signed', detail });
+      }
+      return signedBy(callOf(asked, limits.signTime, withFile(pdf.length + limits.signatureSize)));
+    },
     async fetch(path, documentId) {
       if (!isDocumentId(documentId))
         throw new BsreFailure('request-invalid', { outcome: 'unknown', detail: 'the document’s id is none' });

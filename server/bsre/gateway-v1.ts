@@ -15,7 +15,7 @@ import { readStanding } from './read-standing.js';
 import { formBody, type FormField } from './request-body.js';
 
 /** v1: forms, and answers that are mostly bytes. Knows no one-time codes and no seal. */
-export function firstVersion(desk: GatewayDesk): BsreGateway {
+export function firstVersion(desk: GatewayDesk): Omit<BsreGateway, 'fileSize'> {
   const notOffered = () => Promise.reject(unsent('not-offered', 'v1 has no such call'));
   return {
     version: 'v1',

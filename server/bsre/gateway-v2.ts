@@ -18,7 +18,7 @@ import { readStanding } from './read-standing.js';
 import { jsonBody, type JsonPart } from './request-body.js';
 
 /** v2: JSON both ways. Keeps nothing for download. */
-export function secondVersion(desk: GatewayDesk): BsreGateway {
+export function secondVersion(desk: GatewayDesk): Omit<BsreGateway, 'fileSize'> {
   const order = (path: string, subscriber: string, count: number | undefined, totp: Buffer | undefined) => {
     checkSubscriber(subscriber);
     if (totp) checkSecret(totp);

@@ -143,6 +143,16 @@ export const signingProblems = {
     id: 'PDF ini tidak dapat ditandatangani ({why}). Naskah belum ditandatangani. Unggah naskah yang disimpan ulang.',
     en: 'This PDF cannot be signed ({why}). Nothing was signed. Upload one that was saved anew.',
   },
+  'document-over-gateway-size': {
+    status: 413,
+    id: 'Berkas naskah ini lebih dari {limit}, batas layanan tanda tangan BSrE. Naskah belum ditandatangani. Tolak naskah ini supaya dibuat lagi dengan pindaian yang lebih ringan.',
+    en: 'The file of this letter is over {limit}, the most that BSrE’s signing service takes. Nothing was signed. Refuse the letter, so that it is made again with lighter scans.',
+  },
+  'gateway-size-refused': {
+    status: 413,
+    id: 'Layanan tanda tangan BSrE tidak menerima berkas sebesar ini. Naskah belum ditandatangani. Beri tahu {who}: batasnya lebih kecil daripada yang diatur di Noken.',
+    en: 'BSrE’s signing service does not take a file of this size. Nothing was signed. Tell {who}: it takes less than Noken is set to.',
+  },
   'document-already-signed': {
     status: 409,
     id: 'PDF ini sudah bertanda tangan, jadi tidak dapat dibubuhi nomor. Unggah naskah yang belum ditandatangani.',

@@ -19,6 +19,9 @@ export const PreflightCheck = v.object({
     'certificate',
     'factor',
     'document',
+    'size',
+    'content',
+    'clock',
     'date',
     'legal-mode',
     'opened',
@@ -31,6 +34,8 @@ export const PreflightCheck = v.object({
   said: v.optional(v.string()),
   /** Code of the problem that signing would be refused with; absent where the check is met or only advises. */
   code: v.optional(v.string()),
+  /** Code of a warning about what the file holds (`content`) or about clocks, which keeps nobody from signing. */
+  warning: v.optional(v.string()),
 });
 export type PreflightCheck = v.InferOutput<typeof PreflightCheck>;
 

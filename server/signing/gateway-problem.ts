@@ -10,7 +10,7 @@ const codes: Readonly<Record<BsreCode, ProblemCode>> = {
   'certificate-missing': 'gateway-certificate-state',
   'certificate-expired': 'gateway-certificate-state',
   'pdf-unreadable': 'gateway-refused',
-  'pdf-too-large': 'gateway-refused',
+  'pdf-too-large': 'gateway-size-refused',
   'document-gone': 'gateway-refused',
   'login-refused': 'gateway-misconfigured',
   'address-wrong': 'gateway-misconfigured',

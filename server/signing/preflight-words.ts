@@ -21,6 +21,7 @@ export const preflightWords = {
         `Minta perpanjangan kepada ${who} sekarang: sesudah itu Anda tidak dapat menandatangani.`,
     },
     document: (pages: number) => `Naskah lengkap, ${String(pages)} halaman`,
+    size: (limit: string) => `Ukuran berkas di bawah batas layanan BSrE, ${limit}`,
     actingWarned: (kind: string, capacity: string) =>
       `${kind} biasanya tidak ditandatangani oleh ${capacity}`,
     actingMeaning: 'Pemerintah daerah ini meminta Anda memastikannya dulu. Anda tetap dapat menandatangani.',
@@ -52,6 +53,7 @@ export const preflightWords = {
       7: (who: string) => `Ask ${who} to renew it now: after that you cannot sign.`,
     },
     document: (pages: number) => `Document complete, ${String(pages)} ${pages === 1 ? 'page' : 'pages'}`,
+    size: (limit: string) => `The file is within what BSrE’s service takes, ${limit}`,
     actingWarned: (kind: string, capacity: string) => `${kind} is not usually signed by a ${capacity}`,
     actingMeaning: 'This government asks you to make sure first. You can sign all the same.',
     date: (date: string) => `The letter is dated ${date}`,

@@ -9,7 +9,9 @@ import { Problem } from '../platform/problem.js';
 import { endingOf, revocationOfKey } from './certificate-watch.js';
 import { capacityProblem, checkCapacity } from './check-capacity.js';
 import { checkLetterDate } from './check-letter-date.js';
+import { checkSize } from './check-size.js';
 import { checkStanding } from './gateway-standing.js';
+import { notMet, type Check } from './preflight-check.js';
 import { preflightWords } from './preflight-words.js';
 import { refusePdf } from './refuse-pdf.js';
 import { factorStanding } from './second-factor.js';
@@ -17,10 +19,7 @@ import type { SigningFacts } from './signing-facts.js';
 import { mostTries } from './unlock-key.js';
 import { whoHelps } from './who-helps.js';
 
-/** A check as the frame shows it; `problem` is what signing would be refused with. */
-export interface Check extends PreflightCheck {
-  readonly problem?: Problem;
-}
+export type { Check } from './preflight-check.js';
 
 /**
  * What must hold before a passphrase is asked for, in the order in which it is told. Asked again, all of it, when the
@@ -36,9 +35,7 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
   const document = await checkDocument(facts);
   const mode = checkMode(facts);
   const check = (name: PreflightCheck['check'], problem: Problem | undefined, ok: string): Check =>
-    problem
-      ? { check: name, ok: false, title: problem.report(language, '').title, ...saidIn(problem), problem }
-      : { check: name, ok: true, title: ok };
+    problem ? notMet(name, problem, language) : { check: name, ok: true, title: ok };
   const { from_date, until_date, decree } = facts.appointment;
   const inForce = await certificateInForce(facts, language);
   return [
@@ -53,15 +50,12 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
       ...(inForce ? { detail: (!certificate && inForce.advice) || facts.official.name } : {}),
     },
     check('document', document.problem, words.document(document.pages)),
+    ...(document.problem ? [] : checkSize(facts, document.size, language)),
     ...(await checkLetterDate(facts, language)),
     check('legal-mode', mode, facts.tenant.legal_mode === 'trial' ? words.trial : words.official),
     ...(factor.demanded ? [check('factor', factor.problem, words.factor)] : []),
     { check: 'opened', ok: facts.opened, title: facts.opened ? words.opened : words.unopened },
   ];
-}
-
-function saidIn({ params: { said } }: Problem): Pick<Check, 'said'> {
-  return said === undefined ? {} : { said: String(said) };
 }
 
 /** Until when the certificate is good; from 60 days before its end also what to do, which keeps nobody from signing. */
@@ -173,17 +167,19 @@ async function checkSame(facts: SigningFacts): Promise<Problem | undefined> {
   return facts.letter.document_sha256 === facts.intent.document_sha256 ? undefined : changedMeanwhile(facts);
 }
 
-async function checkDocument(facts: SigningFacts): Promise<{ pages: number; problem?: Problem }> {
+async function checkDocument(
+  facts: SigningFacts,
+): Promise<{ pages: number; size: number; problem?: Problem }> {
   const { scope, intent } = facts;
   const changed = await checkSame(facts);
-  if (changed) return { pages: 0, problem: changed };
+  if (changed) return { pages: 0, size: 0, problem: changed };
   try {
     const source = await scope.documents.open(scope.tenantId, intent.document_sha256);
     const pdf = await openPdf(source);
     if (pdf.encrypted) throw new PdfRefusal('pdf-encrypted');
-    return { pages: await pdf.pageCount() };
+    return { pages: await pdf.pageCount(), size: source.size };
   } catch (error) {
-    return { pages: 0, problem: asProblem(error) };
+    return { pages: 0, size: 0, problem: asProblem(error) };
   }
 }
 
