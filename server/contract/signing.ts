@@ -224,11 +224,28 @@ export type Enrolled = v.InferOutput<typeof Enrolled>;
 export const Noticed = v.object({ what: v.picklist(['covered', 'wrong-message']) });
 export type Noticed = v.InferOutput<typeof Noticed>;
 
+/**
+ * `open`: being read, no passphrase yet. `running`: the server signs. `stopped`: at a letter that failed; it goes on
+ * without a new passphrase. `paused`: it waits for the passphrase. The rest are ends.
+ */
+export const BatchState = v.picklist([
+  'open',
+  'running',
+  'stopped',
+  'paused',
+  'done',
+  'cancelled',
+  'expired',
+]);
+export type BatchState = v.InferOutput<typeof BatchState>;
+
 /** Messages between frame and host page over the MessagePort. Nothing secret ever travels here. */
 export type FrameMessage =
   | { readonly t: 'height'; readonly px: number }
   | { readonly t: 'state'; readonly step: 'ready' | 'signing' | 'signed' | 'uncertain' | 'refused' }
   | { readonly t: 'done'; readonly letterId: string; readonly outcome: 'signed' | 'uncertain' }
+  /** Of a batch, each time that it changes; `done` is told of each letter beside. */
+  | { readonly t: 'batch'; readonly state: BatchState; readonly signed: number; readonly of: number }
   | { readonly t: 'error'; readonly code: string }
   | { readonly t: 'cancel' };
 export type HostMessage =
