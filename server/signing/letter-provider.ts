@@ -5,6 +5,8 @@ import type { SigningFacts } from './signing-facts.js';
 /** Makes one person's signature under one letter, once it is dispatched: by a key of ours, or by asking outside. */
 export interface LetterProvider {
   readonly name: SigningProvider;
+  /** Spends what a try costs, before anything is dispatched. @throws {Problem} where none is left */
+  take?(facts: SigningFacts): Promise<void>;
   /**
    * @throws {NotSigned} nothing was signed, and nothing can have been
    * @throws {OutcomeUnknown} a signature may exist

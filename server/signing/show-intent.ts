@@ -6,7 +6,7 @@ import { Problem } from '../platform/problem.js';
 import type { Office } from '../tenants/index.js';
 import { askStanding } from './gateway-standing.js';
 import { preflight, printedCapacity } from './preflight.js';
-import { outcomeOf } from './sign-letter.js';
+import { outcomeOf } from './outcome-of.js';
 import { factorStanding } from './second-factor.js';
 import { signingFacts, type SigningFacts } from './signing-facts.js';
 import { mostTries } from './unlock-key.js';

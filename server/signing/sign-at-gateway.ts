@@ -13,7 +13,7 @@ import type { Office, Scope } from '../tenants/index.js';
 import { boxPicture } from './box-picture.js';
 import { boxText } from './box-text.js';
 import { freePlace } from './free-place.js';
-import { answerTry } from './gateway-tries.js';
+import { answerTry, takeTryAtGateway } from './gateway-tries.js';
 import { AnswerWrong, judgeAnswer } from './judge-answer.js';
 import { NotSigned, OutcomeUnknown, type LetterProvider } from './letter-provider.js';
 import { noteAnswer } from './note-answer.js';
@@ -36,6 +36,7 @@ const tag = '#';
 export function gatewayProvider(office: Office, means: Gateway, passphrase: Buffer): LetterProvider {
   return {
     name: 'bsre',
+    take: takeTryAtGateway,
     async make(facts) {
       const request = await requestOf(office, facts, means, passphrase).catch((cause: unknown) => {
         throw new NotSigned(cause);

@@ -96,7 +96,12 @@ export function signingFactsNow({
   });
 }
 
-export function scopeOfIntent(office: Office, tenant: TenantRow, intent: SignIntentRow): DeskScope {
+/** The desk of the official for whom an intent, or a batch of them, was opened. */
+export function scopeOfIntent(
+  office: Office,
+  tenant: TenantRow,
+  intent: Pick<SignIntentRow, 'official_id' | 'appointment_id' | 'position_id' | 'portal_id' | 'origin'>,
+): DeskScope {
   const actor = {
     kind: 'official',
     officialId: intent.official_id,
