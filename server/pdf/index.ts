@@ -97,6 +97,8 @@ export { fingerprint, type AnchorRule } from './verify/anchor-rule.js';
 export { readTrustStore, type TrustStore } from './verify/trust-store.js';
 export { repairInWorker } from './repair/repair-in-worker.js';
 export { type RepairedPdf, type RepairNote } from './repair/repair-pdf.js';
+export { type FoundOddity, type Oddities, type Oddity } from './oddities/find-oddities.js';
+export { odditiesInWorker } from './oddities/oddities-in-worker.js';
 export { inspectInWorker } from './inspect/inspect-in-worker.js';
 export { type FileFacts } from './inspect/inspect-file.js';
 export { pageImage, pageImageLimits, type PageImageLimits } from './pages/page-image.js';

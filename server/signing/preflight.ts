@@ -8,6 +8,7 @@ import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
 import { endingOf, revocationOfKey } from './certificate-watch.js';
 import { capacityProblem, checkCapacity } from './check-capacity.js';
+import { checkContent } from './check-content.js';
 import { checkLetterDate } from './check-letter-date.js';
 import { checkSize } from './check-size.js';
 import { checkStanding } from './gateway-standing.js';
@@ -50,7 +51,12 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
       ...(inForce ? { detail: (!certificate && inForce.advice) || facts.official.name } : {}),
     },
     check('document', document.problem, words.document(document.pages)),
-    ...(document.problem ? [] : checkSize(facts, document.size, language)),
+    ...(document.problem
+      ? []
+      : [
+          ...checkSize(facts, document.size, language),
+          ...(await checkContent(facts, document.signatures, language)),
+        ]),
     ...(await checkLetterDate(facts, language)),
     check('legal-mode', mode, facts.tenant.legal_mode === 'trial' ? words.trial : words.official),
     ...(factor.demanded ? [check('factor', factor.problem, words.factor)] : []),
@@ -167,19 +173,28 @@ async function checkSame(facts: SigningFacts): Promise<Problem | undefined> {
   return facts.letter.document_sha256 === facts.intent.document_sha256 ? undefined : changedMeanwhile(facts);
 }
 
-async function checkDocument(
-  facts: SigningFacts,
-): Promise<{ pages: number; size: number; problem?: Problem }> {
+interface LookedAt {
+  readonly pages: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly signatures: number;
+  readonly problem?: Problem;
+}
+
+async function checkDocument(facts: SigningFacts): Promise<LookedAt> {
   const { scope, intent } = facts;
+  const nothing = { pages: 0, size: 0, signatures: 0 };
   const changed = await checkSame(facts);
-  if (changed) return { pages: 0, size: 0, problem: changed };
+  if (changed) return { ...nothing, problem: changed };
   try {
     const source = await scope.documents.open(scope.tenantId, intent.document_sha256);
     const pdf = await openPdf(source);
     if (pdf.encrypted) throw new PdfRefusal('pdf-encrypted');
-    return { pages: await pdf.pageCount(), size: source.size };
+    const fields = await pdf.signatureFields();
+    const signatures = fields.filter(({ value }) => value !== undefined).length;
+    return { pages: await pdf.pageCount(), size: source.size, signatures };
   } catch (error) {
-    return { pages: 0, size: 0, problem: asProblem(error) };
+    return { ...nothing, problem: asProblem(error) };
   }
 }
 

@@ -53,12 +53,13 @@ export async function showIntent(
     capacity: printedCapacity(facts),
     ...(appointment.decree === null ? {} : { appointment: appointment.decree }),
     ...(key ? { certificate: certificateOf(key.certificate_chain, facts.scope.zone) } : {}),
-    checks: checks.map(({ check, ok, title, detail, said, problem }) => ({
+    checks: checks.map(({ check, ok, title, detail, said, warning, problem }) => ({
       check,
       ok,
       title,
       ...(detail === undefined ? {} : { detail }),
       ...(said === undefined ? {} : { said }),
+      ...(warning === undefined ? {} : { warning }),
       ...(problem ? { code: problem.code } : {}),
     })),
     signable: stateOf(facts) === 'open' && !checks.some((check) => check.problem),
