@@ -22,6 +22,7 @@ const floors = [
   'dispositions',
   'dispatch',
   'signing',
+  'batches',
   'sealing',
   'verification',
   'notifications',
@@ -133,6 +134,11 @@ const keepers = [
     modules: '^node-forge$',
     only: '^server/pdf/sign/open-p12\\.ts$|^(demo|test|bench)/',
     why: 'node-forge only opens .p12 files.',
+  },
+  {
+    modules: '^@simplewebauthn/',
+    only: '^server/signing/check-passkey\\.ts$',
+    why: 'What a passkey signed is judged in one place.',
   },
   {
     modules: '^pkcs11js$',

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { openAPIRouteHandler } from 'hono-openapi';
 import { archiveRoutes, evidenceFile, slipFile } from './archive/index.js';
+import { batchDeskRoutes, batchFrameRoutes } from './batches/index.js';
 import { dispositionsRoutes, sheetAtDesk, sheetLinkRoutes } from './dispositions/index.js';
 import { lettersRoutes } from './letters/index.js';
 import { monitoringRoutes } from './monitoring/index.js';
@@ -18,6 +19,7 @@ import { sealingRoutes } from './sealing/index.js';
 import {
   certificateAuthorityRoutes,
   enrolmentRoutes,
+  passkeyRoutes,
   recoveryRoutes,
   signingDeskRoutes,
   uncertaintyRoutes,
@@ -43,6 +45,7 @@ const publicPaths = [
   /^\/v1\/verifications(?:\/[^/]+)?$/,
   // The sign frame and the enrolment page check for themselves that Noken's own origin asks.
   /^\/v1\/sign(?:-intents\/[^/]+(?:\/.*)?|-frame|-page)?$/,
+  /^\/v1\/(?:sign-batches\/[^/]+(?:\/.*)?|batch-frame)$/,
   /^\/v1\/enrolments\/[^/]+(?:\/[a-z]+)?$/,
   /^\/v1\/tsa\/[^/]+$/,
   /^\/v1\/ca\/[^/]+\/(?:ocsp(?:\/.+)?|crl|root\.crl|root\.cer|issuing\.cer)$/,
@@ -111,7 +114,10 @@ export function createApp(office: Office): Hono {
   app.route('/', signingDeskRoutes(office));
   app.route('/', uncertaintyRoutes(office));
   app.route('/', signingRoutes(office));
+  app.route('/', batchDeskRoutes(office));
+  app.route('/', batchFrameRoutes(office));
   app.route('/', enrolmentRoutes(office));
+  app.route('/', passkeyRoutes(office));
   app.route('/', recoveryRoutes(office));
   app.route('/', timestampRoutes(office));
   app.route('/', certificateAuthorityRoutes(office));

@@ -1,10 +1,11 @@
+import { batchProblems } from './batch-problems.js';
 import { letterProblems } from './letter-problems.js';
 import { requestProblems } from './request-problems.js';
 import { sealProblems } from './seal-problems.js';
 import { signingProblems } from './signing-problems.js';
 
 /**
- * Every way in which Noken refuses, in one table (four pages): code → HTTP status and a sentence in both languages.
+ * Every way in which Noken refuses, in one table (five pages): code → HTTP status and a sentence in both languages.
  *
  * `{name}` is filled from the problem's params. A sentence says what happened, what did not, and what to do.
  * The table knows nothing of HTTP but the number; the door is `server/app.ts`.
@@ -14,6 +15,7 @@ export const problems = {
   ...letterProblems,
   ...signingProblems,
   ...sealProblems,
+  ...batchProblems,
 } as const;
 
 export type ProblemCode = keyof typeof problems;

@@ -1,14 +1,14 @@
 import type { Identified, Owned } from './row.js';
 
-/** What an official proves beside the passphrase. At most one of a kind is in force. */
+/** The phone whose code an official gives beside the passphrase. At most one is in force; passkeys have a table of their own. */
 export interface SecondFactorRow extends Identified {
   official_id: string;
   kind: 'totp' | 'webauthn';
-  /** TOTP: the secret, sealed with the tenant's key. WebAuthn: the public key, base64url. */
+  /** Sealed with the tenant's key. */
   secret: string;
-  /** WebAuthn only, base64url. */
+  /** Always null. */
   credential_id: string | null;
-  /** The last half minute whose code was taken; WebAuthn: the authenticator's counter. Only ever grows. */
+  /** The last half minute whose code was taken. Only ever grows. */
   last_step: number;
   /** Intent or enrolment for which that code was taken: it is good for no other. */
   last_act: string | null;

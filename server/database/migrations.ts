@@ -10,6 +10,8 @@ import { sealKeys } from './migration-0008-seal-keys.js';
 import { endedLetters } from './migration-0011-ended-letters.js';
 import { capacityRules } from './migration-0012-capacity-rules.js';
 import { signsFor } from './migration-0013-signs-for.js';
+import { passkeys } from './migration-0014-passkeys.js';
+import { signBatches } from './migration-0015-sign-batches.js';
 
 /** Every migration by name, in order. One that has landed is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -24,4 +26,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-ended-letters': { up: (db: Kysely<unknown>) => endedLetters(db) },
   '0012-capacity-rules': { up: (db: Kysely<unknown>) => capacityRules(db) },
   '0013-signs-for': { up: (db: Kysely<unknown>) => signsFor(db) },
+  '0014-passkeys': { up: (db: Kysely<unknown>) => passkeys(db) },
+  '0015-sign-batches': { up: (db: Kysely<unknown>) => signBatches(db) },
 };

@@ -1,4 +1,5 @@
 import type { ArchiveStampRow, NoticeRow } from './after-rows.js';
+import type { SignBatchItemRow, SignBatchRow } from './batch-rows.js';
 import type {
   FactorDemandRow,
   FrameNoticeRow,
@@ -43,6 +44,7 @@ import type {
   TenantRow,
   UnitRow,
 } from './office-rows.js';
+import type { PasskeyChallengeRow, PasskeyRow } from './passkey-rows.js';
 import type { SealKeyRow, SealRow, SealSettingRow } from './seal-rows.js';
 import type {
   AuthorityRow,
@@ -100,6 +102,8 @@ export interface Schema {
   follow_ups: FollowUpRow;
   signers: SignerRow;
   sign_intents: SignIntentRow;
+  sign_batches: SignBatchRow;
+  sign_batch_items: SignBatchItemRow;
   signatures: SignatureRow;
   signing_answers: SigningAnswerRow;
   gateway_people: GatewayPersonRow;
@@ -109,6 +113,8 @@ export interface Schema {
   seals: SealRow;
   enrolments: EnrolmentRow;
   second_factors: SecondFactorRow;
+  passkeys: PasskeyRow;
+  passkey_challenges: PasskeyChallengeRow;
   factor_demands: FactorDemandRow;
   personal_marks: PersonalMarkRow;
   known_devices: KnownDeviceRow;

@@ -107,8 +107,8 @@ export interface SigningKeyRow extends Identified {
   created_at: string;
 }
 
-/** What a link is for: everything, a second factor alone, or a key alone. */
-export type EnrolmentPurpose = 'all' | 'factor' | 'key';
+/** What a link is for: everything, a second factor alone, a key alone, or a passkey beside the factor that there is. */
+export type EnrolmentPurpose = 'all' | 'factor' | 'key' | 'passkey';
 
 export interface EnrolmentRow extends Identified {
   official_id: string;

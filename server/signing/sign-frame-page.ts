@@ -2,7 +2,10 @@ import type { Language } from '../contract/problems.js';
 import { escapeHtml } from '../platform/escape-html.js';
 
 export interface SignFramePage {
-  readonly intentId: string;
+  /** Of `dist/frame`, without its ending. */
+  readonly script: 'frame-page' | 'batch-page';
+  /** What is signed, as the script finds it. */
+  readonly about: Readonly<Record<string, string>>;
   /** The one origin whose page may hold the frame. */
   readonly host: string;
   /** Opened as a window of its own, with the address in sight. */
@@ -25,7 +28,8 @@ const words = {
 } as const;
 
 /** The document of the sign frame. It holds no fact of the letter: those come by `GET /v1/sign-intents/:intentId`. */
-export function signFramePage({ intentId, host, window, language, nonce }: SignFramePage): string {
+export function signFramePage(page: SignFramePage): string {
+  const { script, about, host, window, language, nonce } = page;
   const { title, noScript, wait } = words[language];
   return `<!doctype html>
 <html lang="${language}">
@@ -37,18 +41,28 @@ export function signFramePage({ intentId, host, window, language, nonce }: SignF
 <style nonce="${nonce}">html,body{margin:0;font-family:system-ui,sans-serif}main>p{margin:16px;font-size:14px}</style>
 </head>
 <body>
-<main id="noken-sign" data-intent="${escapeHtml(intentId)}" data-host="${escapeHtml(host)}" data-mode="${window ? 'window' : 'frame'}">
+<main id="noken-sign" ${data(about)} data-host="${escapeHtml(host)}" data-mode="${window ? 'window' : 'frame'}">
 <p>${wait}</p>
 <noscript><p>${noScript}</p></noscript>
 </main>
-<script type="module" nonce="${nonce}" src="/frame/frame-page.js"></script>
+<script type="module" nonce="${nonce}" src="/frame/${script}.js"></script>
 </body>
 </html>
 `;
 }
 
+function data(about: SignFramePage['about']): string {
+  return Object.entries(about)
+    .map(([name, value]) => `data-${name}="${escapeHtml(value)}"`)
+    .join(' ');
+}
+
 /** Headers of portals.md §3.6. No X-Frame-Options, which cannot name an origin. */
-export function signFrameHeaders({ host, window, nonce }: SignFramePage): Record<string, string> {
+export function signFrameHeaders({
+  host,
+  window,
+  nonce,
+}: Pick<SignFramePage, 'host' | 'window' | 'nonce'>): Record<string, string> {
   return {
     'Content-Type': 'text/html; charset=utf-8',
     'Content-Security-Policy': [

@@ -80,12 +80,13 @@ export function signingRoutes(office: Office) {
     .get('/v1/sign-frame', async (c) => {
       const intentId = idOf(c.req.query('intent'), 'intent-not-found');
       const page = {
-        intentId,
+        script: 'frame-page',
+        about: { intent: intentId },
         host: await intentOrigin(office, intentId),
         window: c.req.query('window') === '1',
         language: languageOf(c.req.query('lang') ?? c.req.header('accept-language')),
         nonce: randomBytes(16).toString('base64url'),
-      };
+      } as const;
       await noteLoad(office, intentId, page.window ? 'window' : 'frame');
       return c.body(signFramePage(page), 200, signFrameHeaders(page));
     })

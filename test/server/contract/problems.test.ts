@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { letterProblems } from '../../../server/contract/letter-problems.js';
 import { problems, problemTitle, type ProblemCode } from '../../../server/contract/problems.js';
 import { requestProblems } from '../../../server/contract/request-problems.js';
+import { batchProblems } from '../../../server/contract/batch-problems.js';
 import { sealProblems } from '../../../server/contract/seal-problems.js';
 import { signingProblems } from '../../../server/contract/signing-problems.js';
 
@@ -9,7 +10,7 @@ const params = (sentence: string) => [...sentence.matchAll(/\{(\w+)\}/g)].map(([
 
 describe('the table of problems', () => {
   it('holds every code on one page only', () => {
-    const pages = [requestProblems, letterProblems, signingProblems, sealProblems];
+    const pages = [requestProblems, letterProblems, signingProblems, sealProblems, batchProblems];
     const codes = pages.flatMap((page) => Object.keys(page));
     expect(codes).toHaveLength(new Set(codes).size);
     expect(Object.keys(problems).sort()).toEqual(codes.sort());
