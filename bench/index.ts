@@ -5,10 +5,11 @@ import { pdfMemory } from './pdf-memory.bench.js';
 import { pdfSigning } from './pdf-signing.bench.js';
 import { pdfVerifying } from './pdf-verifying.bench.js';
 import { size } from './size.bench.js';
+import { tteBatch } from './tte-batch.bench.js';
 import { tteFaults } from './tte-faults.bench.js';
 import { tte } from './tte.bench.js';
 
-const benches = [pdfSigning, pdfVerifying, pdfMemory, fuzzVerify, tte, tteFaults, size];
+const benches = [pdfSigning, pdfVerifying, pdfMemory, fuzzVerify, tte, tteBatch, tteFaults, size];
 const results = fileURLToPath(new URL('../bench-results.jsonl', import.meta.url));
 
 const [name] = process.argv.slice(2);

@@ -41,6 +41,8 @@ export type CallKind = 'sign' | 'seal' | 'download' | 'verify' | 'status' | 'tot
 /** What a test asks for: for the next `calls` calls of a kind, signing and sealing where none is named. */
 export interface FaultWish extends Readonly<Partial<Record<FaultName, string | number | boolean>>> {
   readonly calls?: number;
+  /** So many calls of that kind go by first. */
+  readonly skip?: number;
   readonly on?: CallKind | 'any';
 }
 
@@ -55,6 +57,7 @@ const isName = (name: string): name is FaultName => (names as string[]).includes
 interface Armed {
   readonly faults: Faults;
   readonly on: CallKind | 'any' | undefined;
+  skip: number;
   left: number;
 }
 
@@ -66,11 +69,13 @@ export class FaultSwitch {
   constructor(private readonly standing: Faults = {}) {}
 
   /** @throws {UnknownFault} */
-  arm({ calls = 1, on, ...wish }: FaultWish): void {
+  arm({ calls = 1, skip = 0, on, ...wish }: FaultWish): void {
     if (!Number.isInteger(calls) || calls < 1 || calls > 1_000_000)
       throw new UnknownFault('calls: a whole number from 1');
+    if (!Number.isInteger(skip) || skip < 0 || skip > 1_000_000)
+      throw new UnknownFault('skip: a whole number from 0');
     if (on !== undefined && !kinds.has(on)) throw new UnknownFault(`on: ${[...kinds].join(', ')}`);
-    this.armed.push({ faults: readFaults(wish), on, left: calls });
+    this.armed.push({ faults: readFaults(wish), on, skip, left: calls });
   }
 
   clear(): void {
@@ -83,6 +88,10 @@ export class FaultSwitch {
     for (const wish of this.armed) {
       const meets = wish.on === 'any' || (wish.on ? wish.on === kind : kind === 'sign' || kind === 'seal');
       if (!meets || wish.left === 0) continue;
+      if (wish.skip > 0) {
+        wish.skip -= 1;
+        continue;
+      }
       wish.left -= 1;
       faults = { ...faults, ...wish.faults };
     }

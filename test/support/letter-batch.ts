@@ -7,10 +7,11 @@ export async function waitingLetters(
   made: MadeOffice,
   count: number,
   signers: readonly Person[] = ['head'],
+  pdf?: Uint8Array,
 ): Promise<string[]> {
   const ids: string[] = [];
   for (let i = 0; i < count; i++) {
-    const letter = await outgoingLetter(made, signers);
+    const letter = await outgoingLetter(made, signers, pdf);
     await numbered(made, letter);
     ids.push(letter.letterId);
   }
@@ -88,11 +89,11 @@ export class BatchDesk {
   }
 
   /** Waits until nobody signs any more. */
-  async standing(): Promise<BatchProgress> {
+  async standing(pause = 10): Promise<BatchProgress> {
     for (;;) {
       const progress = await this.progress();
       if (progress.state !== 'running') return progress;
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 }
