@@ -16,6 +16,7 @@ import { work, type Office, type Scope } from './tenants/index.js';
 export const peopleUsage = [
   'noken people factors --tenant SLUG on | off',
   'noken people phone --tenant SLUG OFFICIAL',
+  'noken people passkey --tenant SLUG OFFICIAL',
   'noken people forget-devices --tenant SLUG OFFICIAL',
   'noken people reset --tenant SLUG OFFICIAL --what factor | passphrase | lock --reason TEXT --by OFFICIAL --code CODE',
   'noken people confirm --tenant SLUG REQUEST --by OFFICIAL --code CODE',
@@ -33,6 +34,7 @@ interface Order {
 const verbs: Readonly<Record<string, (order: Order) => Promise<number>>> = {
   factors,
   phone,
+  passkey,
   'forget-devices': forget,
   reset,
   confirm,
@@ -86,6 +88,13 @@ async function factors({ scope, terminal, about }: Order): Promise<number> {
 async function phone({ scope, office, terminal, about }: Order): Promise<number> {
   const official = await officialFor(scope, about);
   tellLink(terminal, official, await inviteOfficial(scope, official.id, office.publicUrl, 'factor'));
+  return 0;
+}
+
+/** A fingerprint or screen lock beside the phone, whose code the link asks for. */
+async function passkey({ scope, office, terminal, about }: Order): Promise<number> {
+  const official = await officialFor(scope, about);
+  tellLink(terminal, official, await inviteOfficial(scope, official.id, office.publicUrl, 'passkey'));
   return 0;
 }
 

@@ -103,6 +103,36 @@ export const signingProblems = {
     id: 'Faktor kedua sudah terdaftar. Ponsel hilang atau diganti? Minta pengaturan ulang lewat {who}: dua orang menyetujuinya.',
     en: 'A second factor is enrolled already. Phone lost or replaced? Ask {who} for a reset: two people approve it.',
   },
+  'passkey-needed': {
+    status: 409,
+    id: 'Belum ada sidik jari atau kunci layar yang terdaftar untuk Anda. Pakai kode dari ponsel.',
+    en: 'No fingerprint or screen lock is enrolled for you yet. Use the code of your phone.',
+  },
+  'passkey-over': {
+    status: 403,
+    id: 'Permintaan sidik jari atau kunci layar ini sudah dipakai atau lewat waktu. Ulangi, atau pakai kode dari ponsel. Naskah belum ditandatangani.',
+    en: 'This request for a fingerprint or screen lock was used or is over. Try again, or use the code of your phone. Nothing was signed.',
+  },
+  'passkey-wrong': {
+    status: 403,
+    id: 'Sidik jari atau kunci layar ini tidak diterima. Ulangi, atau pakai kode dari ponsel. Naskah belum ditandatangani.',
+    en: 'This fingerprint or screen lock was not accepted. Try again, or use the code of your phone. Nothing was signed.',
+  },
+  'passkey-copied': {
+    status: 403,
+    id: 'Penghitung perangkat ini mundur: kuncinya mungkin disalin, jadi tidak berlaku lagi. Pakai kode dari ponsel dan beri tahu {who}. Naskah belum ditandatangani.',
+    en: 'The counter of this device went back: its key may have been copied, so that it counts no more. Use the code of your phone and tell {who}. Nothing was signed.',
+  },
+  'passkey-too-many': {
+    status: 409,
+    id: 'Sudah ada {most} perangkat yang terdaftar. Ponsel hilang atau diganti? Minta pengaturan ulang lewat {who}.',
+    en: '{most} devices are enrolled already. Phone lost or replaced? Ask {who} for a reset.',
+  },
+  'passkey-unavailable': {
+    status: 409,
+    id: 'Alamat server ini tidak memungkinkan sidik jari atau kunci layar. Pakai kode dari ponsel.',
+    en: 'The address of this server does not allow a fingerprint or screen lock. Use the code of your phone.',
+  },
   'reset-not-found': {
     status: 404,
     id: 'Permintaan pengaturan ulang ini tidak ada, sudah dilaksanakan, atau lewat sehari.',

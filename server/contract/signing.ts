@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { GivenFactor } from './passkeys.js';
 import { Id, Instant, LocalDate } from './vocabulary.js';
 
 /** `POST …/letters/:letterId/sign-intents` with `Idempotency-Key`: asks for the frame. The id is no secret. */
@@ -173,7 +174,7 @@ export const Sign = v.object({
   affirmed: v.literal(true),
   passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
   /** Where the preflight says that one is demanded. */
-  factor: v.optional(v.object({ kind: v.literal('totp'), code: v.pipe(v.string(), v.maxLength(16)) })),
+  factor: v.optional(GivenFactor),
   /** SHA-256 of what was shown; another document is refused. */
   sha256: v.string(),
 });
@@ -194,6 +195,8 @@ export const Enrolment = v.object({
   helpUrl: v.string(),
   /** One is in force by now, so that signing asks for its code. */
   factorInForce: v.boolean(),
+  /** How many devices may stand for the code of the phone; absent where none can. */
+  passkeys: v.optional(v.object({ count: v.number(), most: v.number() })),
 });
 export type Enrolment = v.InferOutput<typeof Enrolment>;
 /** Six digits of an app, perhaps with a gap. */

@@ -11,6 +11,8 @@ import { enrolmentScript } from './enrolment-script.js';
 import { enrolmentWords, type EnrolmentWords } from './enrolment-words.js';
 import { pictureCount, pictureName, pictureSvg, wordPair } from './mark-picture.js';
 import { ownPage, scriptJson } from './own-page.js';
+import { passkeySection, passkeySectionScript } from './passkey-section.js';
+import { passkeyWords } from './passkey-words.js';
 import { qrSvg } from './qr-svg.js';
 
 const { least, most } = PASSPHRASE_LENGTH;
@@ -28,15 +30,21 @@ export function enrolmentPage(shown: Shown, nonce: string, language: Language): 
   const w = enrolmentWords[language];
   const { enrolment } = shown;
   const { steps, step, trial } = enrolment;
+  const toAdd = steps.length === 0;
+  const title = toAdd ? passkeyWords[language].title : w[step];
   const at = step === 'done' ? steps.length + 1 : steps.indexOf(step) + 1;
   const of = steps.length + 1;
   const body = `
 ${trial ? `<p class="trial">${w.banner}</p>` : ''}
-<p class="step" id="step">${w.step(at, of)}</p>
-<progress value="${String(at)}" max="${String(of)}" aria-labelledby="step"></progress>
-<h1>${w[step]}</h1>
+${
+  toAdd
+    ? ''
+    : `<p class="step" id="step">${w.step(at, of)}</p>
+<progress value="${String(at)}" max="${String(of)}" aria-labelledby="step"></progress>`
+}
+<h1>${title}</h1>
 <p>${escapeHtml(w.lead(enrolment.official, enrolment.tenant))}</p>
-${stepBody(shown, w, language)}
+${toAdd ? addStep(enrolment, w, language) : stepBody(shown, w, language)}
 <noscript><p>${w.noScript}</p></noscript>`;
   const said = { differs: w.differs, short: w.short, busy: w.busy, offline: w.offline };
   return ownPage({
@@ -44,7 +52,7 @@ ${stepBody(shown, w, language)}
     body,
     nonce,
     language,
-    script: `const words=${scriptJson(said)};${enrolmentScript}`,
+    script: `const words=${scriptJson(said)};${enrolmentScript}${step === 'done' ? passkeySectionScript(language) : ''}`,
   });
 }
 
@@ -68,7 +76,7 @@ function stepBody({ enrolment, factor, accounts }: Shown, w: EnrolmentWords, lan
     case 'trial':
       return trialStep(enrolment, w);
     case 'done':
-      return doneStep(enrolment, w);
+      return doneStep(enrolment, w, language);
   }
 }
 
@@ -157,11 +165,26 @@ ${factorInForce ? codeField(w.code, w.trialCodeHint) : ''}
 <button type="button" id="on">${w.goOn}</button></div>`;
 }
 
-function doneStep({ steps, helpUrl }: Enrolment, w: EnrolmentWords): string {
+/** A link that only adds a device. */
+function addStep(enrolment: Enrolment, w: EnrolmentWords, language: Language): string {
+  const section = passkeySection(enrolment, language);
+  return `${section === '' ? `<p>${passkeyWords[language].unavailable}</p>` : section}
+<p><a href="${enrolment.helpUrl}lost-phone">${w.lostPhone}</a></p>`;
+}
+
+function doneStep(enrolment: Enrolment, w: EnrolmentWords, language: Language): string {
+  const { steps, helpUrl } = enrolment;
+  const devices = passkeySection(enrolment, language);
   return `<p>${w.doneLead}</p>
 <ul class="done">${steps.map((step) => `<li>${w[`${step}Done`]}</li>`).join('')}</ul>
 <h2>${w.next}</h2>
 <p>${w.nextLead}</p>
+${
+  devices === ''
+    ? ''
+    : `<h2>${passkeyWords[language].title}</h2>
+${devices}`
+}
 <p><a href="${helpUrl}lost-phone">${w.lostPhone}</a> · <a href="${helpUrl}lost-passphrase">${w.lostPassphrase}</a></p>
 <p class="hint">${w.close}</p>`;
 }

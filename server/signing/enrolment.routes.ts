@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Hono, type Context } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { Hono } from 'hono';
 import {
   ChosenMark,
   Enrol,
@@ -19,16 +18,13 @@ import { accountsToConfirm, confirmAccount } from './enrol-account.js';
 import { beginFactor, confirmFactorByCode } from './enrol-factor.js';
 import { enrolOfficial } from './enrol-official.js';
 import { enrolmentPage, lostEnrolmentPage } from './enrolment-page.js';
-import type { EnrolmentLink } from './open-enrolment.js';
+import { keepHolder, linkOf } from './enrolment-cookie.middleware.js';
 import { ownOrigin } from './own-origin.middleware.js';
 import { ownPageHeaders } from './own-page.js';
 import { chooseMark } from './personal-mark.js';
 import { readSecretBody } from './secret-body.middleware.js';
 import { showEnrolment } from './show-enrolment.js';
 import { signTrial } from './sign-trial.js';
-
-const holderCookie = 'noken-enrolment';
-const holderDays = 3;
 
 /** The pages behind a one-time link, and what they send. The link's secret is the whole right; it stands in no log. */
 export function enrolmentRoutes(office: Office) {
@@ -101,21 +97,4 @@ export function enrolmentRoutes(office: Office) {
       const factor = code === undefined ? undefined : ({ kind: 'totp', code } as const);
       return c.json(await signTrial(office, linkOf(c), { passphrase, factor }));
     });
-}
-
-function linkOf(c: Context): EnrolmentLink {
-  return { secret: c.req.param('secret') ?? '', holder: getCookie(c, holderCookie, 'host') };
-}
-
-/** Whoever took the first step goes on in this browser alone. */
-function keepHolder(c: Context, holder: string | undefined): void {
-  if (holder === undefined) return;
-  setCookie(c, holderCookie, holder, {
-    prefix: 'host',
-    path: '/',
-    secure: true,
-    httpOnly: true,
-    sameSite: 'Strict',
-    maxAge: holderDays * 86_400,
-  });
 }

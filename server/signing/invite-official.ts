@@ -30,7 +30,7 @@ export async function inviteOfficial(
   purpose: EnrolmentPurpose = 'all',
 ): Promise<Invitation> {
   const { actor } = scope;
-  await demandAdmin(scope, purpose === 'factor' ? 'no-key' : 'key');
+  await demandAdmin(scope, purpose === 'factor' || purpose === 'passkey' ? 'no-key' : 'key');
   const official = await officialById(scope, officialId);
   if (official?.active !== 1) throw new Problem('enrolment-not-found');
 

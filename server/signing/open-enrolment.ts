@@ -23,9 +23,14 @@ export interface OpenEnrolment {
  * Finds the enrolment of a link. From the first step on it is open to the browser alone that took it: a link that lies
  * about in a chat is of no use to whoever finds it later.
  *
+ * @param toAdd for what only adds a passkey; a link that was given for that alone opens nothing else
  * @throws {Problem} `enrolment-not-found`
  */
-export async function openEnrolment(office: Office, link: EnrolmentLink): Promise<OpenEnrolment> {
+export async function openEnrolment(
+  office: Office,
+  link: EnrolmentLink,
+  toAdd = false,
+): Promise<OpenEnrolment> {
   const row = /^[\w-]{43}$/.test(link.secret)
     ? await office.store.read((db) => findEnrolment(db, hashSecret(link.secret)))
     : undefined;
@@ -33,6 +38,7 @@ export async function openEnrolment(office: Office, link: EnrolmentLink): Promis
   if (!tenant || row.used_at !== null || row.expires_at <= office.now().toISOString())
     throw new Problem('enrolment-not-found');
   if (row.holder_hash !== null && !holds(row.holder_hash, link)) throw new Problem('enrolment-not-found');
+  if (row.purpose === 'passkey' && !toAdd) throw new Problem('enrolment-not-found');
   const scope = scopeFor(office, tenant, { kind: 'public' });
   const official = await officialById(scope, row.official_id);
   if (official?.active !== 1) throw new Problem('enrolment-not-found');
@@ -40,8 +46,12 @@ export async function openEnrolment(office: Office, link: EnrolmentLink): Promis
 }
 
 /** The same for steps that only the browser which began may take. @throws {Problem} `enrolment-not-found` */
-export async function continueEnrolment(office: Office, link: EnrolmentLink): Promise<OpenEnrolment> {
-  const open = await openEnrolment(office, link);
+export async function continueEnrolment(
+  office: Office,
+  link: EnrolmentLink,
+  toAdd = false,
+): Promise<OpenEnrolment> {
+  const open = await openEnrolment(office, link, toAdd);
   if (open.row.holder_hash === null) throw new Problem('enrolment-not-found');
   return open;
 }

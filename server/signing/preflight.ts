@@ -59,7 +59,9 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
         ]),
     ...(await checkLetterDate(facts, language)),
     check('legal-mode', mode, facts.tenant.legal_mode === 'trial' ? words.trial : words.official),
-    ...(factor.demanded ? [check('factor', factor.problem, words.factor)] : []),
+    ...(factor.demanded
+      ? [check('factor', factor.problem, words[factor.kinds.includes('webauthn') ? 'passkey' : 'factor'])]
+      : []),
     { check: 'opened', ok: facts.opened, title: facts.opened ? words.opened : words.unopened },
   ];
 }

@@ -21,11 +21,11 @@ export const recoveryWords = {
     cases: {
       'lost-phone': {
         title: 'Ponsel hilang atau diganti',
-        lead: 'Tanpa kode dari ponsel tidak ada yang dapat menandatangani atas nama Anda, juga orang yang tahu passphrase Anda.',
+        lead: 'Tanpa kode dari ponsel, atau sidik jari atau kunci layar yang Anda daftarkan, tidak ada yang dapat menandatangani atas nama Anda, juga orang yang tahu passphrase Anda.',
         steps: [
           'Hubungi {who} sekarang juga, lewat telepon atau langsung.',
           'Serahkan surat permintaan di bawah ini.',
-          'Dua orang petugas menyetujui; keduanya tercatat. Ponsel lama langsung tidak berlaku, semua perangkat dilupakan.',
+          'Dua orang petugas menyetujui; keduanya tercatat. Ponsel lama langsung tidak berlaku, begitu juga sidik jari dan kunci layar di semua perangkat; semua perangkat dilupakan.',
           'Anda menerima tautan untuk mendaftarkan ponsel baru. Passphrase Anda tetap.',
         ],
       },
@@ -71,11 +71,11 @@ export const recoveryWords = {
     cases: {
       'lost-phone': {
         title: 'Phone lost or replaced',
-        lead: 'Without a code of the phone nobody can sign in your name, not even somebody who knows your passphrase.',
+        lead: 'Without a code of the phone, or a fingerprint or screen lock that you enrolled, nobody can sign in your name, not even somebody who knows your passphrase.',
         steps: [
           'Contact {who} at once, by telephone or in person.',
           'Hand in the request below.',
-          'Two people approve; both are recorded. The old phone counts no more at once, and every device is forgotten.',
+          'Two people approve; both are recorded. The old phone counts no more at once, nor does a fingerprint or screen lock on any device, and every device is forgotten.',
           'You receive a link to enrol a new phone. Your passphrase stays.',
         ],
       },

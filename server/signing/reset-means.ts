@@ -9,6 +9,7 @@ import { inviteOfficial, type Invitation } from './invite-official.js';
 import { findReset, insertReset, takeReset, unlockMeans } from './key-resets.table.js';
 import { forgetDevices } from './known-device.js';
 import { proveFactor } from './second-factor.js';
+import { retirePasskeys } from './passkeys.table.js';
 import { retireFactors } from './second-factors.table.js';
 
 /** Who acts, proved by a code of their own phone: a name alone could be anybody's at a terminal. */
@@ -68,7 +69,7 @@ export async function askReset(
 }
 
 /**
- * Confirms a request of somebody else, and does it: a lost phone counts no more and no browser is known, a lost passphrase
+ * Confirms a request of somebody else, and does it: a lost phone counts no more, nor any passkey, and no browser is known, a lost passphrase
  * gives way to a new key, a lock is opened.
  *
  * @returns the link by which the official enrols anew; undefined where a lock was opened
@@ -103,7 +104,9 @@ export async function confirmReset(
     await forgetDevices(work, scope, officialId);
     if (what === 'factor') {
       const count = await retireFactors(work.db, scope.tenantId, officialId, at);
-      writeDown(work, scope, { kind: 'factor.retired', subject: officialId, data: { count } });
+      // Whoever has the phone has what was made on it.
+      const passkeys = await retirePasskeys(work.db, scope.tenantId, { official_id: officialId }, at);
+      writeDown(work, scope, { kind: 'factor.retired', subject: officialId, data: { count, passkeys } });
     }
     const purpose = what === 'factor' ? 'factor' : 'key';
     return inviteOfficial(scope, officialId, office.publicUrl, purpose);

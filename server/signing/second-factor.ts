@@ -1,9 +1,12 @@
+import type { GivenFactor } from '../contract/passkeys.js';
 import type { SecondFactorRow } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
 import { shortInstant } from '../platform/date-words.js';
 import { Problem } from '../platform/problem.js';
 import { openSecret, type SecretKeys } from '../platform/secret-keys.js';
 import { look, tenantOf, work, type Office, type Scope } from '../tenants/index.js';
+import { passkeysInForce } from './passkeys.table.js';
+import { provePasskey } from './prove-passkey.js';
 import {
   factorDemandedSince,
   factorsInForce,
@@ -15,11 +18,7 @@ import type { SigningFacts } from './signing-facts.js';
 import { readCode, stepOfCode } from './totp.js';
 import { whoHelps } from './who-helps.js';
 
-/** What an official gives beside the passphrase. */
-export interface GivenFactor {
-  readonly kind: 'totp';
-  readonly code: string;
-}
+export type { GivenFactor } from '../contract/passkeys.js';
 
 /** Tries that cost nothing but themselves. */
 export const freeTries = 5;
@@ -38,16 +37,19 @@ export interface FactorStanding {
 /** As a screen shows it before anything is asked. */
 export async function factorStanding(scope: Scope, officialId: string): Promise<FactorStanding> {
   const tenant = await tenantOf(scope);
-  const [factors, since] = await look(scope, async (db) => [
+  const [factors, passkeys, since] = await look(scope, async (db) => [
     await factorsInForce(db, scope.tenantId, officialId),
+    await passkeysInForce(db, scope.tenantId, officialId),
     await factorDemandedSince(db, scope.tenantId),
   ]);
   const demanded = factors.length > 0 || since !== undefined || tenant.legal_mode === 'official';
   const [factor] = factors;
-  const problem = !demanded ? undefined : await whatBars(scope, factor);
+  // A passkey stands for the phone's code, never for the phone: what is enrolled first, and reset, is the phone.
+  const passkey = factor !== undefined && passkeys.length > 0;
+  const problem = !demanded || passkey ? undefined : await whatBars(scope, factor);
   return {
     demanded,
-    kinds: factors.map(({ kind }) => kind),
+    kinds: [...factors.map(({ kind }) => kind), ...(passkey ? (['webauthn'] as const) : [])],
     triesLeft: Math.max(freeTries - (factor?.tries ?? 0), 0),
     ...(problem ? { problem } : {}),
   };
@@ -58,15 +60,20 @@ export async function factorStanding(scope: Scope, officialId: string): Promise<
  *
  * It comes before the passphrase: whoever stole one of the two cannot try it out, nor use up the tries of the other.
  *
- * @throws {Problem} `factor-missing`, `factor-needed`, `factor-wrong`, `factor-locked`
+ * @throws {Problem} `factor-missing`, `factor-needed`, `factor-wrong`, `factor-locked`, `passkey-over`, `passkey-wrong`,
+ *   `passkey-copied`
  */
 export async function demandSecondFactor(
-  office: Pick<Office, 'keys'>,
+  office: Pick<Office, 'keys' | 'publicUrl'>,
   { scope, intent }: Pick<SigningFacts, 'scope' | 'intent'>,
   given: GivenFactor | undefined,
 ): Promise<SecondFactorRow['kind'] | undefined> {
-  const { demanded } = await factorStanding(scope, intent.official_id);
+  const { demanded, kinds } = await factorStanding(scope, intent.official_id);
   if (!demanded) return undefined;
+  if (given?.kind === 'webauthn' && kinds.includes('webauthn')) {
+    await provePasskey(scope, office.publicUrl, intent, given.assertion);
+    return given.kind;
+  }
   return proveFactor(scope, office.keys, { officialId: intent.official_id, act: intent.id, given });
 }
 
@@ -93,7 +100,7 @@ export async function proveFactor(
   const factors = await look(scope, (db) => factorsInForce(db, scope.tenantId, officialId));
   if (factors.length === 0) throw new Problem('factor-missing', { who: await whoHelps(scope) });
   const factor = factors.find(({ kind }) => kind === given?.kind);
-  if (!factor || !given) throw new Problem('factor-needed');
+  if (!factor || given?.kind !== 'totp') throw new Problem('factor-needed');
   await proveCode(scope, keys, factor, act, given.code);
   return factor.kind;
 }

@@ -82,6 +82,7 @@ export function signFrameHeaders({
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Origin-Agent-Cluster': '?1',
     'Referrer-Policy': 'no-referrer',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
+    'Permissions-Policy':
+      'camera=(), microphone=(), geolocation=(), publickey-credentials-create=(), publickey-credentials-get=(self)',
   };
 }

@@ -30,7 +30,7 @@ export interface SignInput {
  *
  * @throws {Problem} `intent-not-found`, `intent-expired`, `intent-used`, `letter-changed-meanwhile`, `not-your-turn`,
  *   `appointment-not-in-force`, `key-missing`, `key-locked`, `certificate-expired`, `certificate-revoked`,
- *   `factor-missing`, `factor-needed`, `factor-wrong`, `factor-locked`, `passphrase-wrong`, `document-unsignable`, `official-mode-local-key`, `server-busy`
+ *   `factor-missing`, `factor-needed`, `factor-wrong`, `factor-locked`, `passkey-over`, `passkey-wrong`, `passkey-copied`, `passphrase-wrong`, `document-unsignable`, `official-mode-local-key`, `server-busy`
  */
 export async function signLetter(office: Office, input: SignInput): Promise<Signed> {
   try {
