@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createApp } from './app.js';
 import { stampArchives } from './archive/index.js';
+import { clockWatch } from './clock-watch.js';
 import { ConfigRefusal, sealFolder, type ServerConfig } from './config.js';
 import { openSqliteStore } from './database/index.js';
 import { DailySealing } from './ledger/index.js';
@@ -92,6 +93,7 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   const watching = new RepeatingJob('certificates-not-watched', 3_600_000, office.log, () =>
     tellAllEndings(office),
   );
+  const clock = await clockWatch(office, config.timestamps);
   const stamping = new RepeatingJob('archive-not-stamped', 60_000, office.log, () =>
     stampArchives(office, authorityOf),
   );
@@ -108,6 +110,8 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
   seals.start();
   stamping.start();
   watching.start();
+  clock?.start();
+  void clock?.run();
   void watching.run();
   office.log.info('server-started', { port, kit: office.kit?.release ?? 'not built' });
   return {
@@ -115,7 +119,14 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
     office,
     close: async () => {
       await stopped(server);
-      await Promise.all([sealing.stop(), asking.stop(), seals.stop(), stamping.stop(), watching.stop()]);
+      await Promise.all([
+        sealing.stop(),
+        asking.stop(),
+        seals.stop(),
+        stamping.stop(),
+        watching.stop(),
+        clock?.stop(),
+      ]);
       await office.store.close();
       office.log.info('server-stopped');
     },

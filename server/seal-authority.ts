@@ -1,7 +1,7 @@
 import type { OutsideTimestamps } from './config.js';
 import type { SealAuthority, SealAuthorityOf } from './ledger/index.js';
 import { timestampClient } from './pdf/index.js';
-import { tenantAuthority } from './signing/index.js';
+import { tenantAuthority, watchedStamps } from './signing/index.js';
 import type { Office } from './tenants/index.js';
 import { readTrustFolder } from './trust-folder.js';
 
@@ -22,13 +22,25 @@ export async function sealAuthority(
       const { timestamps, root } = await tenantAuthority(scope, office);
       return { name: root.commonName, stamps: timestamps, anchors: [root] };
     };
-  const { url, authorization, trust } = outside;
-  const authority: SealAuthority = {
-    name: new URL(url).host,
-    stamps: timestampClient({ url, ...(authorization ? { fetch: withAuthorization(authorization) } : {}) }),
-    anchors: (await readTrustFolder('NOKEN_TSA_TRUST', trust)).anchors,
-  };
+  const authority = await outsideAuthority(office, outside);
   return () => Promise.resolve(authority);
+}
+
+/**
+ * The authority outside. Each token that it gives also tells how right this machine's clock is.
+ *
+ * @throws {ConfigRefusal} as `sealAuthority`
+ */
+export async function outsideAuthority(
+  office: Office,
+  { url, authorization, trust }: OutsideTimestamps,
+): Promise<SealAuthority> {
+  const { anchors } = await readTrustFolder('NOKEN_TSA_TRUST', trust);
+  const stamps = timestampClient({
+    url,
+    ...(authorization ? { fetch: withAuthorization(authorization) } : {}),
+  });
+  return { name: new URL(url).host, stamps: watchedStamps(office, { stamps, anchors }), anchors };
 }
 
 /** An address with a password in it is one that `fetch` refuses and that errors repeat. */

@@ -9,14 +9,21 @@ import { inBase64, type RequestBody } from './request-body.js';
 
 type Asked = Pick<Exchange, 'path'> & { readonly body?: RequestBody; readonly secrets?: readonly Secret[] };
 
+/** What goes along with whatever an answer says. */
+interface Told {
+  readonly raw: string;
+  /** What was on the gateway's clock when it answered, in ISO 8601 to the second; undefined where it did not say. */
+  readonly clock: string | undefined;
+}
+
 /** What both versions do alike: ask for something, and read what came or say that it cannot be read. */
 export interface GatewayDesk {
   /** A question that changes nothing; put again where the gateway is busy. */
-  ask<T>(asked: Asked, read: (text: string) => T | undefined): Promise<T & { raw: string }>;
+  ask<T>(asked: Asked, read: (text: string) => T | undefined): Promise<T & Told>;
   /** As `ask`, with the time that a verification takes. */
-  judge<T>(asked: Asked, read: (text: string) => T | undefined): Promise<T & { raw: string }>;
+  judge<T>(asked: Asked, read: (text: string) => T | undefined): Promise<T & Told>;
   /** A wish for a code, which goes out by mail: put once. */
-  order<T>(asked: Asked, read: (text: string) => T | undefined): Promise<T & { raw: string }>;
+  order<T>(asked: Asked, read: (text: string) => T | undefined): Promise<T & Told>;
   /** A signature: put once. */
   dispatch(asked: Asked & { readonly body: RequestBody }, pdf: Uint8Array): Promise<BsreSigned>;
   fetch(path: string, documentId: string): Promise<BsreSigned>;
@@ -35,11 +42,16 @@ export function gatewayDesk(
     mask: mask(secrets),
     isRepeatable: false,
   });
-  const told = async <T>(call: Call, read: (text: string) => T | undefined): Promise<T & { raw: string }> => {
+  const told = async <T>(call: Call, read: (text: string) => T | undefined): Promise<T & Told> => {
     const answer = await line.call(call);
     const found = read(answer.body.toString('utf8'));
     if (found === undefined) throw unreadable(call, answer);
-    return { ...found, ...saidMasked(found, call.mask), raw: call.mask(textOf(answer)) };
+    return {
+      ...found,
+      ...saidMasked(found, call.mask),
+      raw: call.mask(textOf(answer)),
+      clock: clockOf(answer),
+    };
   };
   const signedBy = async (call: Call): Promise<BsreSigned> => {
     const answer = await line.call(call);
@@ -78,6 +90,12 @@ export function gatewayDesk(
       }
     },
   };
+}
+
+/** RFC 9110 §6.6.1. */
+function clockOf({ headers }: Answer): string | undefined {
+  const at = Date.parse(headers.date ?? '');
+  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 /** A file in JSON, or as it is, which is less. */

@@ -14,6 +14,8 @@ export interface BsreStanding {
   readonly said: string | undefined;
   /** The answer, masked. */
   readonly raw: string;
+  /** What was on the gateway's clock, in ISO 8601; undefined where it did not say. */
+  readonly clock: string | undefined;
 }
 
 const BY_NUMBER: Readonly<Record<number, BsreState>> = {
@@ -24,7 +26,7 @@ const BY_NUMBER: Readonly<Record<number, BsreState>> = {
 };
 
 /** @returns undefined where the text tells no state at all */
-export function readStanding(text: string): Omit<BsreStanding, 'raw'> | undefined {
+export function readStanding(text: string): Omit<BsreStanding, 'raw' | 'clock'> | undefined {
   const fields = jsonObject(text);
   const inner = objectIn(fields, 'data');
   const word = textIn(fields, 'status', 'userStatus') ?? textIn(inner, 'status', 'userStatus');

@@ -173,6 +173,11 @@ export const signingProblems = {
     id: 'PDF ini tidak dapat ditandatangani ({why}). Naskah belum ditandatangani. Unggah naskah yang disimpan ulang.',
     en: 'This PDF cannot be signed ({why}). Nothing was signed. Upload one that was saved anew.',
   },
+  'clock-wrong': {
+    status: 503,
+    id: 'Jam server Noken berbeda {minutes} menit dari stempel waktu yang tepercaya, jadi waktu tanda tangan akan salah. Naskah belum ditandatangani. Beri tahu {who} supaya jamnya dibetulkan.',
+    en: 'Noken’s server clock is {minutes} minutes away from a trusted time-stamp, so that the time of a signature would be wrong. Nothing was signed. Tell {who}, so that the clock is set right.',
+  },
   'document-over-gateway-size': {
     status: 413,
     id: 'Berkas naskah ini lebih dari {limit}, batas layanan tanda tangan BSrE. Naskah belum ditandatangani. Tolak naskah ini supaya dibuat lagi dengan pindaian yang lebih ringan.',

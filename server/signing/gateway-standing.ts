@@ -3,6 +3,7 @@ import { nikOf } from '../people/index.js';
 import { shortInstant } from '../platform/date-words.js';
 import { Problem } from '../platform/problem.js';
 import { look, work, type Office } from '../tenants/index.js';
+import { noteClock } from './clock-readings.js';
 import { findGatewayPerson, keepStanding } from './gateway-people.table.js';
 import { gatewayProblem } from './gateway-problem.js';
 import type { SigningFacts } from './signing-facts.js';
@@ -23,7 +24,12 @@ export async function askStanding(office: Office, facts: SigningFacts): Promise<
   if (known?.state === 'ISSUE' && Date.parse(known.state_at) > office.now().getTime() - freshFor)
     return facts;
   try {
-    const { state, said } = await means.gateway.status({ nik });
+    const before = office.now();
+    const { state, said, clock } = await means.gateway.status({ nik });
+    if (clock !== undefined) {
+      const look = { theirs: new Date(clock), before, after: office.now() };
+      noteClock(office.store, 'gateway', look, scope.tenantId);
+    }
     const row = {
       tenant_id: scope.tenantId,
       official_id: official.id,

@@ -8,6 +8,7 @@ import { localDate } from '../platform/local-date.js';
 import { Problem } from '../platform/problem.js';
 import { endingOf, revocationOfKey } from './certificate-watch.js';
 import { capacityProblem, checkCapacity } from './check-capacity.js';
+import { checkClock } from './check-clock.js';
 import { checkContent } from './check-content.js';
 import { checkLetterDate } from './check-letter-date.js';
 import { checkSize } from './check-size.js';
@@ -57,6 +58,7 @@ export async function preflight(facts: SigningFacts, language: Language): Promis
           ...checkSize(facts, document.size, language),
           ...(await checkContent(facts, document.signatures, language)),
         ]),
+    ...(await checkClock(facts, language)),
     ...(await checkLetterDate(facts, language)),
     check('legal-mode', mode, facts.tenant.legal_mode === 'trial' ? words.trial : words.official),
     ...(factor.demanded

@@ -12,6 +12,7 @@ import { Problem } from '../platform/problem.js';
 import type { Office, Scope } from '../tenants/index.js';
 import { boxPicture } from './box-picture.js';
 import { boxText } from './box-text.js';
+import { noteClock } from './clock-readings.js';
 import { freePlace } from './free-place.js';
 import { answerTry, takeTryAtGateway } from './gateway-tries.js';
 import { AnswerWrong, judgeAnswer } from './judge-answer.js';
@@ -52,13 +53,19 @@ async function ask(
   { gateway }: Gateway,
   request: BsreSignRequest,
 ): Promise<SignedDocument> {
+  const before = office.now();
   const signed = await gateway.sign(request).catch(async (error: unknown) => {
     if (!(error instanceof BsreFailure)) throw error;
     throw await failed(office, facts, error);
   });
-  const sha256 = await keepFile({ ...facts.scope, now: office.now() }, facts, signed);
+  const after = office.now();
+  const sha256 = await keepFile({ ...facts.scope, now: after }, facts, signed);
   await answerTry(office, facts, undefined);
-  return acceptAnswer(office, facts, sha256);
+  const accepted = await acceptAnswer(office, facts, sha256);
+  const { timestamp } = accepted.mine;
+  if (timestamp !== undefined)
+    noteClock(office.store, 'stamp', { theirs: new Date(timestamp), before, after }, facts.scope.tenantId);
+  return accepted;
 }
 
 /** Stores a file that a gateway gave, and notes its answer, before anybody looks at it. Gives the file's SHA-256. */

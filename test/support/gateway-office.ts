@@ -19,7 +19,12 @@ export interface GatewayOffice extends MadeOffice {
 /** The small office, whose head and regent sign at a running stand-in of BSrE's gateway. */
 export async function gatewayOffice(
   version: BsreSettings['version'],
-  more: { settings?: Partial<BsreSettings>; master?: Uint8Array } = {},
+  more: {
+    settings?: Partial<BsreSettings>;
+    master?: Uint8Array;
+    /** What is on the gateway's clock, and its time-stamps', when that is on the office's; the same where left out. */
+    theirs?: (ours: Date) => Date;
+  } = {},
 ): Promise<GatewayOffice> {
   const passphrases = Object.fromEntries(
     Object.values(gatewaySigners).map(({ nik, passphrase }) => [nik, passphrase]),
@@ -27,7 +32,10 @@ export async function gatewayOffice(
   const made = await madeOffice({}, more.master);
   // The stand-in's authority is of today.
   made.setClock(new Date().toISOString());
-  const simulator = await runningSimulator({ passphrases, now: () => made.now() });
+  const simulator = await runningSimulator({
+    passphrases,
+    now: () => more.theirs?.(made.now()) ?? made.now(),
+  });
   const gateway = openBsreGateway({
     address: simulator.url,
     version,
