@@ -77,7 +77,7 @@ describe('many letters at a gateway', () => {
     await made.simulator.arm({ 'status-429': true, on: 'sign' });
     await desk.sign(passphrase);
     expect((await desk.standing()).state).toBe('stopped');
-    expect(await holdersOf(passphrase, made.folder, [])).toEqual([]);
+    expect(await holdersOf(passphrase, made.folder, {})).toEqual([]);
     await releaseBatches(made.office);
     expect((await desk.progress()).state).toBe('paused');
     await desk.cancel();
