@@ -6,7 +6,7 @@ import type { FrameWords } from './sign-frame.words.js';
  * The official's own words and picture where this browser is known, and else that it is new. Neither proves that the screen
  * is Noken's: a page that was ever looked over the shoulder at can draw them too. The second factor and the window do.
  */
-export function deviceView(facts: SignPreflight | undefined, words: FrameWords) {
+export function deviceView(facts: Pick<SignPreflight, 'device' | 'mark'> | undefined, words: FrameWords) {
   if (!facts) return nothing;
   if (facts.device !== 'known') return html`<p class="device hint">${words.newDevice}</p>`;
   const { mark } = facts;

@@ -11,15 +11,18 @@ interface FactorView {
   readonly words: FrameWords;
   readonly said: Said | undefined;
   readonly closed: boolean;
+  /** What stands for the code: drawn above it, and in its place once it is given. */
+  readonly passkey: { readonly view: unknown; readonly given: boolean };
 }
 
 /** The code of the phone, after the passphrase; nothing where the passphrase is enough. */
-export function factorView({ facts, words, said, closed }: FactorView) {
+export function factorView({ facts, words, said, closed, passkey }: FactorView) {
   if (!facts.factor) return nothing;
+  if (passkey.given) return passkey.view;
   const here = said?.at === 'factor' ? said : undefined;
   const wrong = here?.wrongWithLeft;
   const left = facts.factor.triesLeft;
-  return html`<div class="field factor ${here ? 'wrong' : ''}">
+  return html`${passkey.view}<div class="field factor ${here ? 'wrong' : ''}">
     <label for="code">${words.factorCode}</label>
     ${
       wrong === undefined

@@ -17,7 +17,7 @@ function start(place: HTMLElement): void {
       screen.heed(message);
       document.documentElement.lang = screen.language;
     };
-    screen.link = linkToHost(host, heard, () => void screen.client?.notice('wrong-message'));
+    screen.link = linkToHost(host, heard, () => screen.notice('wrong-message'));
     screen.framed = true;
     const address = new URL(location.href);
     address.searchParams.set('window', '1');

@@ -1,24 +1,16 @@
 import { html, nothing } from 'lit';
 import type { SignPreflight } from '../../server/contract/signing.js';
 import type { Format } from '../internal/format.js';
-import {
-  alertIcon,
-  externalIcon,
-  icon,
-  lockIcon,
-  penIcon,
-  refreshIcon,
-  zoomInIcon,
-} from '../internal/icons.js';
+import { icon, penIcon, refreshIcon, zoomInIcon } from '../internal/icons.js';
 import { type Loading, loadingScreen } from '../internal/loading.js';
 import { note } from '../internal/note.js';
 import { failureState } from '../internal/states.js';
 import type { Theme } from '../internal/surroundings.js';
-import { trialLine } from '../internal/trial-line.js';
 import { commonWords, type Language } from '../internal/words.js';
-import { deviceView } from './device-view.js';
+import { affirmationView } from './affirmation-view.js';
 import { factorView } from './factor-view.js';
 import type { FrameStage } from './frame-stage.js';
+import { headView, windowLink } from './head-view.js';
 import { letterLines, signedView, signingView, uncertainView } from './outcome-view.js';
 import { paperView, readerView } from './paper-view.js';
 import { passphraseView } from './passphrase-view.js';
@@ -69,6 +61,8 @@ export interface FrameState {
   readonly closed: boolean;
   readonly covered: boolean;
   readonly windowUrl: string;
+  /** @param elsewhere the link to a window of its own */
+  readonly passkey: (facts: SignPreflight, elsewhere: unknown) => { readonly view: unknown; readonly given: boolean };
   readonly acts: Acts;
 }
 
@@ -88,26 +82,11 @@ export function frameView(frame: FrameState) {
   </div>`;
 }
 
-function head(frame: FrameState) {
-  const { facts, stage, language } = frame;
+function head({ facts, stage, language }: FrameState) {
   const words = allWords[language];
   const second = facts?.factor ? words.stepTwoWithCode : words.stepTwo;
   const step = stage.is === 'ready' ? (stage.step === 1 ? words.stepOne : second) : undefined;
-  return html`<header class="head measured">
-    ${facts?.trial ? trialLine(language) : nothing}
-    <p class="origin">
-      ${icon(window.isSecureContext ? lockIcon : alertIcon, 'small')}<span
-        ><b>${location.host}</b>${facts ? ` · ${words.askedBy(hostOf(facts.origin))}` : nothing}</span
-      >
-    </p>
-    <div class="title-row">
-      <div>
-        <h1 class="title" tabindex="-1">${titleOf(stage, words)}</h1>
-        ${step === undefined ? nothing : html`<p class="second narrow">${step}</p>`}
-      </div>
-      ${deviceView(facts, words)}
-    </div>
-  </header>`;
+  return headView({ language, facts, title: titleOf(stage, words), step });
 }
 
 function titleOf(stage: FrameStage, words: FrameWords): string {
@@ -201,32 +180,19 @@ function readyView(frame: FrameState, facts: SignPreflight) {
   const said = stage.is === 'ready' ? stage.said : undefined;
   const missing = said?.at === 'affirmation';
   return html`
-    ${facts.windowAdvised && frame.windowUrl !== '' ? note('plain', { title: words.windowBetter, text: words.windowWhy, acts: windowLink(frame) }) : nothing}
+    ${facts.windowAdvised && frame.windowUrl !== '' ? note('plain', { title: words.windowBetter, text: words.windowWhy, acts: ownWindow(frame) }) : nothing}
     ${said?.at === 'top' ? note('warn', { title: said.title, role: 'alert' }) : nothing}
     <form id="signing" novalidate autocomplete="off" @submit=${acts.submit}>
       <div class="first-step">
         ${capacityView(seen)} ${metChecks(seen)}
-        <div class="field ${missing ? 'wrong' : ''}">
-          <label class="affirmation" for="affirmed">
-            <input
-              type="checkbox"
-              id="affirmed"
-              .checked=${frame.affirmed}
-              aria-invalid=${missing ? 'true' : nothing}
-              aria-describedby=${missing ? 'affirm-first' : nothing}
-              @change=${acts.affirm}
-            />
-            <span>${words.affirmation}</span>
-          </label>
-          ${missing ? html`<p class="field-problem" id="affirm-first" role="alert">${words.affirmFirst}</p>` : nothing}
-        </div>
+        ${affirmationView({ words, text: words.affirmation, affirmed: frame.affirmed, missing, affirm: acts.affirm })}
       </div>
       <div class="second-step">
         <div class="narrow">${letterLines(facts, words)}</div>
-        ${frame.covered ? note('danger', { title: words.covered, text: words.coveredDo, role: 'alert', acts: windowLink(frame) }) : nothing}
+        ${frame.covered ? note('danger', { title: words.covered, text: words.coveredDo, role: 'alert', acts: ownWindow(frame) }) : nothing}
         ${passphraseView({ facts, words, said, shown, closed: frame.covered, toggle: acts.toggle })}
-        ${factorView({ facts, words, said, closed: frame.covered })}
-        <div class="narrow">${windowLink(frame)}</div>
+        ${factorView({ facts, words, said, closed: frame.covered, passkey: frame.passkey(facts, ownWindow(frame)) })}
+        <div class="narrow">${ownWindow(frame)}</div>
       </div>
     </form>
   `;
@@ -255,17 +221,8 @@ function looked({ language, format, readHere }: FrameState, facts: SignPreflight
   return { facts, words: allWords[language], format, readHere };
 }
 
-function windowLink({ windowUrl, language, acts }: FrameState) {
-  if (windowUrl === '') return nothing;
-  return html`<a
-    class="button plain"
-    href=${windowUrl}
-    target="_blank"
-    rel="noopener"
-    @click=${acts.goElsewhere}
-  >
-    ${icon(externalIcon)}${allWords[language].openWindow}
-  </a>`;
+function ownWindow({ windowUrl, language, acts }: FrameState) {
+  return windowLink({ windowUrl, language, goElsewhere: acts.goElsewhere });
 }
 
 function foot(frame: FrameState) {
@@ -290,7 +247,7 @@ function buttons(frame: FrameState, words: FrameWords) {
       if (!facts) return nothing;
       const weight = isOpened(looked(frame, facts)) ? 'primary' : '';
       return html`
-        <div class="wide-only apart">${windowLink(frame)}</div>
+        <div class="wide-only apart">${ownWindow(frame)}</div>
         <div class="step-1-only">${close(words.cancel)}</div>
         <button type="button" class="button step-2-only" @click=${acts.goBack}>${words.back}</button>
         <button type="button" class="button main step-1-narrow ${weight}" @click=${acts.goOn}>
@@ -315,8 +272,4 @@ function buttons(frame: FrameState, words: FrameWords) {
     default:
       return close(stage.is === 'loading' ? words.cancel : words.close);
   }
-}
-
-function hostOf(origin: string): string {
-  return origin.replace(/^https?:\/\//, '');
 }

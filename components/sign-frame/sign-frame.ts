@@ -1,29 +1,15 @@
-import { LitElement, type PropertyValues } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
-import type { FrameMessage, HostMessage, SignPreflight } from '../../server/contract/signing.js';
-import { buttonStyles } from '../internal/button.styles.js';
-import { fieldStyles } from '../internal/field.js';
+import { state, property } from 'lit/decorators.js';
+import type { SignPreflight } from '../../server/contract/signing.js';
 import { Format } from '../internal/format.js';
-import { Loading, loadingStyles } from '../internal/loading.js';
-import { noteStyles } from '../internal/note.js';
+import { Loading } from '../internal/loading.js';
 import { isAbort } from '../internal/office-problem.js';
-import { rootStyles } from '../internal/root.styles.js';
-import { stateStyles } from '../internal/states.js';
-import type { Theme } from '../internal/surroundings.js';
-import { isHueAllowed } from '../internal/tokens.js';
-import { tokenStyles } from '../internal/tokens.styles.js';
-import { trialLineStyles } from '../internal/trial-line.js';
-import type { Language } from '../internal/words.js';
-import { CoverWatch } from './cover-watch.js';
 import { frameView } from './frame-view.js';
+import { FrameElement } from './frame-element.js';
 import { type FrameStage, messagesOf, type Said } from './frame-stage.js';
 import { isCode } from './factor-view.js';
-import type { HostLink } from './host-link.js';
+import { PasskeyProof } from './passkey-proof.js';
 import { awaitElsewhere, followSigning, type Run, runSigning, type SigningEnd } from './run-signing.js';
-import { proofStyles } from './proof.styles.js';
-import { SecretFields } from './secret-fields.js';
 import type { SignClient } from './sign-client.js';
-import { styles } from './sign-frame.styles.js';
 import { words } from './sign-frame.words.js';
 
 /** Which field a refusal is about, where it can be tried again. */
@@ -39,38 +25,13 @@ const wrongAt: Readonly<Record<string, 'passphrase' | 'factor'>> = {
  * It lives on Noken's own page alone. The passphrase goes from its field into one request; no portal, binding, message,
  * address or storage ever holds it.
  */
-export class SignFrameElement extends LitElement {
+export class SignFrameElement extends FrameElement {
   static readonly tag = 'noken-sign-frame';
-  static override styles = [
-    tokenStyles,
-    rootStyles,
-    trialLineStyles,
-    buttonStyles,
-    fieldStyles,
-    noteStyles,
-    stateStyles,
-    loadingStyles,
-    styles,
-    proofStyles,
-  ];
-
   static define(): void {
     if (!customElements.get(this.tag)) customElements.define(this.tag, this);
   }
 
   @property({ attribute: false }) client?: SignClient;
-  /** Absent where the screen is a window of its own. */
-  @property({ attribute: false }) link?: HostLink;
-  /** Address of the same screen as a window of its own; empty where it is one. */
-  @property({ attribute: false }) windowUrl = '';
-  /** Within a portal's page, which may lay something over it. */
-  @property({ type: Boolean }) framed = false;
-  @property() language: Language = 'id';
-  @property() theme: Theme = 'auto';
-  @property({ type: Number }) hue: number | undefined;
-  /** Between two questions to the server while something is under way, milliseconds. */
-  @property({ attribute: false }) pause = 1000;
-  @property({ attribute: false }) grace = 8000;
 
   @state() private stage: FrameStage = { is: 'loading' };
   /** Page that is read at full width. */
@@ -79,25 +40,11 @@ export class SignFrameElement extends LitElement {
   /** Of this document. It stays given after a wrong passphrase. */
   @state() private affirmed = false;
   @state() private pageFailed = false;
-  @state() private closed = false;
 
-  @query('#affirmed') private readonly affirmation!: HTMLInputElement | null;
-  @query('h1') private readonly heading!: HTMLElement | null;
-
-  private readonly secrets = new SecretFields(this, () => {
-    if (this.stage.is === 'ready')
-      this.stage = { is: 'ready', step: this.stage.step, said: { at: 'passphrase', emptied: true } };
-  });
-  private readonly cover = new CoverWatch(this, (covered) => {
-    this.secrets.forget();
-    if (covered) void this.client?.notice('covered');
-  });
+  private readonly passkey = new PasskeyProof(this);
   private readonly asked = new Loading<SignPreflight>(this, () => this.language);
   private facts: SignPreflight | undefined;
-  private under: AbortController | undefined;
   private clock: ReturnType<typeof setInterval> | undefined;
-  private readonly sizes = new ResizeObserver(() => this.tellHeight());
-  private height = 0;
 
   /** Does what a press of the main button does. */
   sign(): void {
@@ -110,42 +57,31 @@ export class SignFrameElement extends LitElement {
     void this.send(passphrase.value, code?.value);
   }
 
-  /** What the page around asks for: colours, language, or that the screen go. */
-  heed(message: HostMessage): void {
-    if (message.t === 'theme') {
-      this.theme = message.theme;
-      this.hue = message.hue !== undefined && isHueAllowed(message.hue) ? message.hue : undefined;
-    } else if (message.t === 'locale') {
-      if (message.lang === this.language) return;
-      this.language = message.lang;
-      if (this.stage.is === 'ready' || this.stage.is === 'refused') void this.look();
-    } else this.secrets.forget();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('keydown', this.takeKey);
+  override notice(what: 'covered' | 'wrong-message'): void {
+    void this.client?.notice(what);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('keydown', this.takeKey);
-    this.under?.abort();
     clearInterval(this.clock);
-    this.sizes.disconnect();
   }
 
   protected override firstUpdated(): void {
-    if (this.framed) this.cover.start();
+    super.firstUpdated();
     void this.look();
   }
 
-  protected override updated(changed: PropertyValues): void {
-    const root = this.renderRoot.querySelector<HTMLElement>('.root');
-    if (changed.has('hue') && root && this.hue !== undefined)
-      root.style.setProperty('--n-hue', String(this.hue));
-    this.sizes.disconnect();
-    for (const box of this.renderRoot.querySelectorAll('.measured')) this.sizes.observe(box);
+  protected override heedLanguage(): void {
+    if (this.stage.is === 'ready' || this.stage.is === 'refused') void this.look();
+  }
+
+  protected override heedEmptied(): void {
+    if (this.stage.is === 'ready')
+      this.stage = { is: 'ready', step: this.stage.step, said: { at: 'passphrase', emptied: true } };
+  }
+
+  protected override get unmeasured(): boolean {
+    return this.reading !== undefined;
   }
 
   protected override render() {
@@ -166,6 +102,7 @@ export class SignFrameElement extends LitElement {
       closed: this.closed,
       covered: this.cover.covered,
       windowUrl: this.windowUrl,
+      passkey: (facts, elsewhere) => this.passkey.show(facts, this.cover.covered, elsewhere),
       acts: {
         look: () => void this.look(),
         checkAgain: () => void this.checkAgain(),
@@ -366,31 +303,11 @@ export class SignFrameElement extends LitElement {
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.read')?.focus());
   };
 
-  private readonly takeKey = (event: KeyboardEvent) => {
+  protected override readonly takeKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || this.stage.is === 'signing') return;
     if (this.reading !== undefined) this.stopReading();
     else this.close();
   };
-
-  private readonly close = () => {
-    this.secrets.forget();
-    if (this.link) return this.tell({ t: 'cancel' });
-    window.close();
-    // A browser closes only what a script has opened.
-    this.closed = true;
-  };
-
-  private tell(message: FrameMessage): void {
-    this.link?.tell(message);
-  }
-
-  private tellHeight(): void {
-    const boxes = [...this.renderRoot.querySelectorAll<HTMLElement>('.measured')];
-    const px = Math.ceil(boxes.reduce((sum, box) => sum + box.offsetHeight, 0));
-    if (this.reading !== undefined || px === this.height || px === 0) return;
-    this.height = px;
-    this.tell({ t: 'height', px });
-  }
 }
 
 declare global {
