@@ -3,11 +3,14 @@ import type { SignFrameElement } from '../components/sign-frame/sign-frame.js';
 import {
   appointmentOver,
   atGateway,
+  clockFast,
+  clockWrong,
   dispatched,
   expired,
   gatewayAnswered,
   highOffice,
   locked,
+  oddFile,
   olderDate,
   onKnownDevice,
   phoneLocked,
@@ -15,6 +18,7 @@ import {
   preflight,
   sentToGateway,
   signed,
+  tooLarge,
   uncertain,
   unopened,
   unregistered,
@@ -67,6 +71,10 @@ function press(frame: SignFrameElement): void {
   });
 }
 
+export const OddFile = story({ shows: [oddFile] });
+export const ClockFast = story({ shows: [clockFast] });
+export const ClockWrong = story({ shows: [clockWrong] });
+export const TooLarge = story({ shows: [tooLarge] });
 export const OlderDate = story({ shows: [olderDate] });
 export const Ready = story();
 export const AtGateway = story({ shows: [atGateway] });

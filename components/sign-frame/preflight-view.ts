@@ -101,24 +101,41 @@ export function metChecks(looked: Looked) {
   const { facts, words } = looked;
   const opened = facts.checks.find(({ check }) => check === 'opened');
   return html`<ul class="checks">
-    ${facts.checks.map((check) => {
-      if (check.check === 'opened') return nothing;
-      if (!check.ok) return checkRow('advice', check.title, check.detail);
-      if (check.check === 'certificate' || check.check === 'factor')
-        return checkRow('met', check.title, check.detail);
-      if (check.check !== 'document') return nothing;
-      return checkRow('met', check.title, isOpened(looked) ? openedTitle(opened, looked) : undefined);
-    })}
-    ${isOpened(looked) ? nothing : checkRow('advice', opened?.title ?? words['failed-opened'])}
-  </ul>`;
+      ${facts.checks.map((check) => {
+        if (check.check === 'opened' || check.check === 'content') return nothing;
+        if (!check.ok) return checkRow('advice', check.title, check.detail);
+        if (check.check === 'certificate' || check.check === 'factor')
+          return checkRow('met', check.title, check.detail);
+        if (check.check !== 'document') return nothing;
+        return checkRow('met', check.title, isOpened(looked) ? openedTitle(opened, looked) : undefined);
+      })}
+      ${isOpened(looked) ? nothing : checkRow('advice', opened?.title ?? words['failed-opened'])}
+    </ul>
+    ${contentView(looked)}`;
+}
+
+/** What the file holds ready for later: each finding with what it means, then what to do about all of them. */
+function contentView({ facts, words }: Looked) {
+  const warnings = facts.checks.filter(({ check }) => check === 'content');
+  if (warnings.length === 0) return nothing;
+  return html`<section class="content" aria-labelledby="content">
+    <h2 class="strong" id="content">${words.contentTitle}</h2>
+    <ul class="checks">
+      ${warnings.map(({ title, detail }) => checkRow('advice', title, detail))}
+    </ul>
+    <p>${words.contentDo}</p>
+  </section>`;
 }
 
 /** Why no passphrase is asked for: each check, the first that failed in full, and what can be done. */
 export function refusedView({ facts, words }: Looked) {
   const [first] = failedChecks(facts);
   // The trial line says the last one in its own colour: nothing about a trial is green.
-  const unsaid: readonly string[] = ['turn', 'date', 'legal-mode', 'size'];
-  const shown = facts.checks.filter(({ check, ok }) => check !== 'opened' && !(ok && unsaid.includes(check)));
+  const unsaid: readonly string[] = ['turn', 'date', 'legal-mode', 'size', 'clock'];
+  const later: readonly string[] = ['opened', 'content'];
+  const shown = facts.checks.filter(
+    ({ check, ok }) => !later.includes(check) && !(ok && unsaid.includes(check)),
+  );
   return html`
     ${note('danger', { title: words.notYet, text: first?.title ?? words.reopen })}
     <ul class="checks">

@@ -170,6 +170,14 @@ export const styles = css`
     display: flex;
     gap: 10px;
   }
+  .content {
+    display: grid;
+    gap: 12px;
+    margin-block-start: 16px;
+    padding: 12px;
+    border: 1px solid var(--n-line-strong);
+    border-radius: 8px;
+  }
   .met > .icon {
     color: var(--n-ok);
   }

@@ -71,6 +71,9 @@ export const words = inBothLanguages({
       'Naskah belum ditandatangani, dan hal ini dicatat. Buka di jendela sendiri, atau tutup yang menghalangi.',
     notYet: 'Belum dapat ditandatangani',
     whatNow: 'Yang dapat dilakukan',
+    contentTitle: 'Perhatikan isi berkas ini',
+    contentDo:
+      'Tidak tahu sebabnya? Tolak naskah ini dan minta PDF yang dicetak ulang. Bila Anda tahu, Anda tetap dapat menandatangani.',
     'failed-turn': 'Belum giliran Anda',
     'failed-appointment': 'Penugasan tidak berlaku hari ini',
     'failed-certificate': 'Kunci atau sertifikat tidak dapat dipakai',
@@ -210,6 +213,9 @@ export const words = inBothLanguages({
       'Nothing was signed, and this is recorded. Open it in a window of its own, or close what is in the way.',
     notYet: 'Cannot be signed yet',
     whatNow: 'What can be done',
+    contentTitle: 'Look at what this file holds',
+    contentDo:
+      'You do not know why? Refuse the letter and ask for a PDF that was printed anew. If you do know, you can sign all the same.',
     'failed-turn': 'Not your turn yet',
     'failed-appointment': 'Appointment not in force today',
     'failed-certificate': 'Key or certificate cannot be used',
