@@ -102,7 +102,11 @@ const builds: Record<string, () => UserConfig> = {
         name === 'page-renderer' ? 'viewer.js' : `${name}.js`,
     }),
   }),
-  frame: () => ({ plugins: [notices('frame')], build: browserBuild('dist/frame', entriesOf('frame'), {}) }),
+  frame: () => ({
+    plugins: [noPreload, notices('frame')],
+    // Late files keep their names, so that each has its limit; `no-cache` and an ETag keep them fresh.
+    build: browserBuild('dist/frame', entriesOf('frame'), { chunkFileNames: '[name].js' }),
+  }),
 };
 
 export default defineConfig(({ mode, command }) => {

@@ -171,8 +171,11 @@ export class SignFrameElement extends FrameElement {
     const { client, facts } = this;
     if (!client || !facts?.letter) return;
     const under = new AbortController();
-    const sending = client.sign(passphrase, facts.letter.sha256, { signal: under.signal, code });
+    const { given: assertion } = this.passkey;
+    const given = { signal: under.signal, code, assertion };
+    const sending = client.sign(passphrase, facts.letter.sha256, given);
     this.secrets.forget();
+    this.passkey.forget();
     await this.follow((run) => runSigning(sending, { ...run, facts }), under);
   }
 

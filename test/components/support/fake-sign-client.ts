@@ -1,3 +1,4 @@
+import type { PasskeyAssertion, PasskeyRequest } from '../../../server/contract/passkeys.js';
 import type { Signed, SignPreflight } from '../../../server/contract/signing.js';
 import type { CoverWatch } from '../../../components/sign-frame/cover-watch.js';
 import type { SignClient } from '../../../components/sign-frame/sign-client.js';
@@ -10,12 +11,21 @@ import { never } from './fake-client.js';
 export interface FakeSigning {
   /** Answers of `show`, each once, the last for ever. */
   readonly shows?: readonly (SignPreflight | (() => Promise<SignPreflight>))[];
+  /** What the server asks of a passkey. */
+  readonly passkey?: () => Promise<PasskeyRequest>;
   readonly sign?: (passphrase: string, sha256: string) => Promise<Signed>;
 }
 
+interface Given {
+  readonly passphrase: string;
+  readonly sha256: string;
+  readonly code?: string;
+  readonly assertion?: PasskeyAssertion;
+}
+
 /** Speaks with nobody. Keeps what was given as passphrase, so that a test can tell what was sent and how often. */
-export function fakeSignClient({ shows = [preflight], sign }: FakeSigning = {}) {
-  const given: { readonly passphrase: string; readonly sha256: string; readonly code?: string }[] = [];
+export function fakeSignClient({ shows = [preflight], sign, passkey = never }: FakeSigning = {}) {
+  const given: Given[] = [];
   const noticed: string[] = [];
   let asked = 0;
   const client: SignClient = {
@@ -23,8 +33,13 @@ export function fakeSignClient({ shows = [preflight], sign }: FakeSigning = {}) 
       const answer = shows[Math.min(asked++, shows.length - 1)] ?? preflight;
       return typeof answer === 'function' ? answer() : answer;
     },
-    sign: (passphrase, sha256, { code } = {}) => {
-      given.push({ passphrase, sha256, ...(code === undefined ? {} : { code }) });
+    askPasskey: () => passkey(),
+    sign: (passphrase, sha256, { code, assertion } = {}) => {
+      given.push({
+        ...{ passphrase, sha256 },
+        ...(code === undefined ? {} : { code }),
+        ...(assertion ? { assertion } : {}),
+      });
       return sign ? sign(passphrase, sha256) : Promise.resolve(signed);
     },
     notice: (what) => Promise.resolve(void noticed.push(what)),
