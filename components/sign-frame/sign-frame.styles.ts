@@ -173,7 +173,6 @@ export const styles = css`
   .content {
     display: grid;
     gap: 12px;
-    margin-block-start: 16px;
     padding: 12px;
     border: 1px solid var(--n-line-strong);
     border-radius: 8px;

@@ -94,9 +94,9 @@ export const words = inBothLanguages({
     'do-factor': 'Ponsel didaftarkan lewat tautan pendaftaran di halaman Noken. Naskah tetap menunggu Anda.',
     'do-capacity': 'Tolak naskah ini dengan alasannya, supaya dibuat lagi untuk penanda tangan yang lain.',
     'do-document': 'Tutup, lalu lihat naskah itu lagi di meja Anda.',
-    'do-size': 'Tolak naskah ini dengan alasannya, supaya dibuat lagi dengan berkas yang lebih kecil.',
-    'do-clock':
-      'Beri tahu admin. Sesudah jam server dibetulkan, naskah dapat ditandatangani; naskah tetap menunggu Anda.',
+    'do-size':
+      'Berkas lebih kecil bila dibuat langsung dari pengolah kata, atau dipindai hitam putih 150 dpi.',
+    'do-clock': 'Sesudah jam server dibetulkan, naskah dapat ditandatangani. Naskah tetap menunggu Anda.',
     'do-legal-mode': 'Mode resmi memakai sertifikat BSrE. Naskah tetap menunggu Anda.',
     stepCheck: 'Passphrase diperiksa',
     stepQueue: (place: number, seconds: number) => `Antrean ke-${place}, sekitar ${seconds} detik`,
@@ -236,9 +236,9 @@ export const words = inBothLanguages({
     'do-factor': 'A phone is enrolled by an enrolment link, on Noken’s own page. The document waits for you.',
     'do-capacity': 'Refuse the letter with the reason, so that it is made again for another signer.',
     'do-document': 'Close this and look at the document on your desk again.',
-    'do-size': 'Refuse the letter with the reason, so that it is made again with a smaller file.',
-    'do-clock':
-      'Tell the admin. Once the server’s clock is set right the document can be signed; it waits for you.',
+    'do-size':
+      'A file is smaller when it comes straight from the word processor, or is scanned in black and white at 150 dpi.',
+    'do-clock': 'Once the server’s clock is set right the document can be signed. It waits for you.',
     'do-legal-mode': 'Official mode uses BSrE certificates. The document waits for you.',
     stepCheck: 'Passphrase is checked',
     stepQueue: (place, seconds) => `Number ${place} in the queue, about ${seconds} s`,

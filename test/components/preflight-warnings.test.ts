@@ -47,7 +47,7 @@ describe('the sign frame before a passphrase', () => {
     for (const words of [
       'berbeda 11 menit dari stempel waktu',
       'Jam server tidak tepat',
-      'naskah tetap menunggu Anda',
+      'Naskah tetap menunggu Anda',
     ])
       expect(text(off)).to.contain(words);
   });
@@ -58,7 +58,7 @@ describe('the sign frame before a passphrase', () => {
     for (const words of [
       'lebih dari 10 MB, batas layanan tanda tangan BSrE',
       'Berkas terlalu besar bagi layanan BSrE',
-      'Tolak naskah ini dengan alasannya, supaya dibuat lagi dengan berkas yang lebih kecil.',
+      'Berkas lebih kecil bila dibuat langsung dari pengolah kata',
     ])
       expect(text(frame)).to.contain(words);
   });
