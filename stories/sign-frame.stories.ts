@@ -22,6 +22,7 @@ import {
   uncertain,
   unopened,
   unregistered,
+  withPasskey,
   withPhone,
 } from '../test/fixtures/sign-preflights.js';
 import { never, refused } from '../test/components/support/fake-client.js';
@@ -114,6 +115,11 @@ export const HighOffice = story({ shows: [highOffice] });
 export const Covered = story({ shows: [withPhone] }, (frame) => cover(frame, true));
 export const AsksForCode = story({ shows: [withPhone] });
 export const WrongCode = story({ shows: [withPhone], sign: wrongCode }, press);
+export const AsksForPasskey = story({ shows: [withPasskey] });
+export const PasskeyRefused = story(
+  { shows: [withPasskey], passkey: () => refused('passkey-over') },
+  (frame) => frame.shadowRoot?.querySelector<HTMLElement>('.passkey button')?.click(),
+);
 export const PhoneMissing = story({ shows: [phoneMissing] });
 export const PhoneLocked = story({ shows: [phoneLocked] });
 export const Expired = story({ shows: [expired] });

@@ -1,4 +1,4 @@
-import { html, nothing, type ReactiveControllerHost } from 'lit';
+import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { PasskeyAssertion, PasskeyRequest } from '../../server/contract/passkeys.js';
 import { alertIcon, checkIcon, icon, keyIcon } from '../internal/icons.js';
 import { OfficeProblem } from '../internal/office-problem.js';
@@ -10,6 +10,7 @@ export interface PasskeyHost extends ReactiveControllerHost {
   readonly client?: SignClient;
   readonly language: Language;
   readonly framed: boolean;
+  readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 type Stage =
@@ -21,12 +22,23 @@ type Stage =
  * Across sites a browser may forbid it (WebKit does; others where the portal's frame has no `allow`): then a tap opens the
  * window, where nothing forbids it. The code is always there beside it.
  */
-export class PasskeyPart {
+export class PasskeyPart implements ReactiveController {
   /** What the device signed, until it is sent. It is good for this request alone, and once. */
   given: PasskeyAssertion | undefined;
   private stage: Stage = { is: 'ready' };
 
-  constructor(private readonly host: PasskeyHost) {}
+  constructor(private readonly host: PasskeyHost) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.forgetWhenHidden);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.forgetWhenHidden);
+    this.forget();
+  }
 
   /** @param elsewhere the link that opens the window */
   view(closed: boolean, elsewhere: unknown) {
@@ -72,6 +84,11 @@ export class PasskeyPart {
     this.enter({ is: 'ready' });
   }
 
+  /** Whoever comes next to a shared machine proves themselves. */
+  private readonly forgetWhenHidden = () => {
+    if (document.hidden && this.given) this.forget();
+  };
+
   private readonly ask = async () => {
     const { client } = this.host;
     if (!client || this.stage.is === 'asking') return;
@@ -79,6 +96,9 @@ export class PasskeyPart {
     try {
       this.given = await answerTo(await client.askPasskey());
       this.enter({ is: 'proved' });
+      // The button is gone, and with it the place of whoever goes by keyboard.
+      await this.host.updateComplete;
+      this.host.renderRoot.querySelector<HTMLElement>('.passkey [tabindex]')?.focus();
     } catch (error) {
       this.enter({
         is: 'refused',

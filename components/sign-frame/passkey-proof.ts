@@ -1,24 +1,18 @@
-import { nothing, type ReactiveController } from 'lit';
+import { nothing } from 'lit';
 import type { PasskeyAssertion } from '../../server/contract/passkeys.js';
 import type { SignPreflight } from '../../server/contract/signing.js';
 import type { PasskeyHost, PasskeyPart } from './passkey-part.js';
 
 /** The place of the passkey on the screen. What fills it is fetched for those alone who have enrolled one. */
-export class PasskeyProof implements ReactiveController {
+export class PasskeyProof {
   private part: PasskeyPart | undefined;
   private fetched = false;
 
-  constructor(private readonly host: PasskeyHost) {
-    host.addController(this);
-  }
+  constructor(private readonly host: PasskeyHost) {}
 
   /** What the device signed; absent while nothing was asked, or once it was sent. */
   get given(): PasskeyAssertion | undefined {
     return this.part?.given;
-  }
-
-  hostDisconnected(): void {
-    this.forget();
   }
 
   show(facts: SignPreflight, closed: boolean, elsewhere: unknown) {
