@@ -1,5 +1,6 @@
 import type { Disposed, FollowUp } from '../server/contract/dispositions.js';
 import type { LetterFile, OutgoingCreated, Recorded } from '../server/contract/letters.js';
+import type { BatchState } from '../server/contract/signing.js';
 import type { Verification } from '../server/contract/verification.js';
 import type { OfficeReport } from './internal/office-problem.js';
 
@@ -281,6 +282,52 @@ export class SignCancelledEvent extends Event {
   }
 }
 
+/** How a batch of letters under one passphrase stands. */
+export interface BatchStanding {
+  readonly batchId: string;
+  /** `done`, `cancelled` and `expired` are ends; of the others something is left to sign. */
+  readonly state: BatchState;
+  /** Letters that are signed. */
+  readonly signed: number;
+  /** Letters of the batch. */
+  readonly of: number;
+}
+
+/** The reader asked to sign many letters with one passphrase. Cancel it and no screen opens. */
+export class BatchRequestEvent extends Event {
+  static readonly type = 'noken-batch-request';
+  constructor(readonly letterIds: readonly string[]) {
+    super(BatchRequestEvent.type, mayBeStopped);
+  }
+}
+
+/** A batch ended: every letter was tried, or the reader said that it is enough. The screen may still show the results. */
+export class BatchEndedEvent extends Event {
+  static readonly type = 'noken-batch-ended';
+  constructor(readonly batch: BatchStanding) {
+    super(BatchEndedEvent.type, leavesShadow);
+  }
+}
+
+/** The screen of a batch was closed. What had not ended goes on at the server or waits there, and can be opened again. */
+export class BatchClosedEvent extends Event {
+  static readonly type = 'noken-batch-closed';
+  constructor(readonly batch: BatchStanding) {
+    super(BatchClosedEvent.type, leavesShadow);
+  }
+}
+
+/** No batch was begun, or its screen refused it; nothing was signed. */
+export class BatchFailedEvent extends Event {
+  static readonly type = 'noken-batch-failed';
+  constructor(
+    readonly letterIds: readonly string[],
+    readonly code: string,
+  ) {
+    super(BatchFailedEvent.type, leavesShadow);
+  }
+}
+
 // Verification
 
 /** A file is about to be sent to be checked. Cancel it to stop here. */
@@ -338,6 +385,10 @@ declare global {
     'noken-sign-uncertain': SignUncertainEvent;
     'noken-sign-failed': SignFailedEvent;
     'noken-sign-cancelled': SignCancelledEvent;
+    'noken-batch-request': BatchRequestEvent;
+    'noken-batch-ended': BatchEndedEvent;
+    'noken-batch-closed': BatchClosedEvent;
+    'noken-batch-failed': BatchFailedEvent;
     'noken-verify-request': VerifyRequestEvent;
     'noken-verified': VerifiedEvent;
     'noken-verify-failed': VerifyFailedEvent;

@@ -29,6 +29,7 @@ import type {
 import type { Monitoring, MonitoringQuery } from '../../server/contract/month-figures.js';
 import type { Notices } from '../../server/contract/notices.js';
 import type { Desk, Me } from '../../server/contract/portal-session.js';
+import type { BatchBegun, UnendedBatches } from '../../server/contract/sign-batches.js';
 import type { Decide, SignIntent, Uncertainty } from '../../server/contract/signing.js';
 import type { Verification } from '../../server/contract/verification.js';
 import type { OfficeReport } from './office-problem.js';
@@ -116,6 +117,8 @@ export interface OfficeClient {
   monitoring(query?: MonitoringQueryInput, options?: CallOptions): Promise<Monitoring>;
   /** What the reader should do about their certificate. */
   notices(positionId: string, options?: CallOptions): Promise<Notices>;
+  /** Batches of this official at this desk that were begun and have not ended, newest first. */
+  unendedBatches(positionId: string, options?: CallOptions): Promise<UnendedBatches>;
 
   // Acts
   closeNotice(positionId: string, noticeId: string, options?: ActOptions): Promise<void>;
@@ -159,6 +162,8 @@ export interface OfficeClient {
     version: number,
     options?: ActOptions,
   ): Promise<SignIntent>;
+  /** Many letters under one passphrase, at most 200, in the order in which they are read and signed. */
+  beginBatch(positionId: string, letterIds: readonly string[], options?: ActOptions): Promise<BatchBegun>;
 
   /** The signer whose turn it is does not sign. */
   refuse(positionId: string, letterId: string, refusal: RefuseLetter, options?: ActOptions): Promise<void>;

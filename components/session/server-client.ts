@@ -6,6 +6,7 @@ import type {
   Recorded,
   Ticket,
 } from '../../server/contract/letters.js';
+import type { BatchBegun } from '../../server/contract/sign-batches.js';
 import type { SignIntent } from '../../server/contract/signing.js';
 import type {
   ActOptions,
@@ -76,6 +77,7 @@ export function createServerClient({
       read(`${desk(positionId)}/duplicates${queryString(like)}`, options),
     monitoring: (query, options) => read(`/monitoring${queryString(query)}`, options),
     notices: (positionId, options) => read(`${desk(positionId)}/notices`, options),
+    unendedBatches: (positionId, options) => read(`${desk(positionId)}/sign-batches`, options),
 
     closeNotice: (positionId, noticeId, options) =>
       tell(`${desk(positionId)}/notices/${encodeURIComponent(noticeId)}/seen`, {}, options),
@@ -107,6 +109,8 @@ export function createServerClient({
       act<Numbered>(`${letterPath(positionId, letterId)}/number`, { version }, options),
     beginSigning: (positionId, letterId, version, options) =>
       act<SignIntent>(`${letterPath(positionId, letterId)}/sign-intents`, { version }, options),
+    beginBatch: (positionId, letterIds, options) =>
+      act<BatchBegun>(`${desk(positionId)}/sign-batches`, { letterIds }, options),
 
     refuse: (positionId, letterId, refusal, options) =>
       tell(`${letterPath(positionId, letterId)}/refuse`, refusal, options),

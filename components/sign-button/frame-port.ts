@@ -42,6 +42,7 @@ function saysHello(value: unknown): boolean {
 }
 
 const steps = ['ready', 'signing', 'signed', 'uncertain', 'refused'] as const;
+const standings = ['open', 'running', 'stopped', 'paused', 'done', 'cancelled', 'expired'] as const;
 
 /** The frame is ours, but a page's script may have met the message before us, so its shape is not taken for granted. */
 export function frameMessage(value: unknown): FrameMessage | undefined {
@@ -55,8 +56,21 @@ export function frameMessage(value: unknown): FrameMessage | undefined {
     return step === undefined ? undefined : { t, step };
   }
   if (t === 'error' && 'code' in value && typeof value.code === 'string') return { t, code: value.code };
+  if (t === 'batch') return batchMessage(value);
   if (t !== 'done' || !('letterId' in value) || !('outcome' in value)) return undefined;
   const { letterId, outcome } = value;
   if (typeof letterId !== 'string' || (outcome !== 'signed' && outcome !== 'uncertain')) return undefined;
   return { t, letterId, outcome };
+}
+
+function batchMessage(value: object): FrameMessage | undefined {
+  if (!('state' in value && 'signed' in value && 'of' in value)) return undefined;
+  const { signed, of } = value;
+  const state = standings.find((one) => one === value.state);
+  if (state === undefined || !isCount(signed) || !isCount(of) || of === 0 || signed > of) return undefined;
+  return { t: 'batch', state, signed, of };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import {
+  BatchFailedEvent,
+  BatchRequestEvent,
   SignCancelledEvent,
   SignedEvent,
   SignFailedEvent,
@@ -10,16 +12,17 @@ import {
 import { buttonStyles } from '../internal/button.styles.js';
 import { icon, penIcon } from '../internal/icons.js';
 import { noteStyles } from '../internal/note.js';
-import { newKey } from '../internal/office-client.js';
+import { newKey, type OfficeClient } from '../internal/office-client.js';
 import { OfficeElement } from '../internal/office-element.js';
 import { type OfficeReport, toReport } from '../internal/office-problem.js';
 import { failureState, stateStyles } from '../internal/states.js';
 import { readSurroundings } from '../internal/surroundings.js';
 import { isHueAllowed } from '../internal/tokens.js';
+import { BatchAct, type UnendedBatch } from './batch-act.js';
 import { watchOutcome } from './outcome-watch.js';
 import { styles } from './sign-button.styles.js';
 import { words } from './sign-button.words.js';
-import { type DialogEnd, SignDialog } from './sign-dialog.js';
+import { type DialogEnd, type DialogSettings, SignDialog } from './sign-dialog.js';
 
 /** One at a time, so that a button that is busy cannot also have failed. */
 type Phase =
@@ -28,12 +31,14 @@ type Phase =
   | { readonly is: 'open' }
   /** The outcome is awaited from a window, or from a server that was left while it signed. */
   | { readonly is: 'watching'; readonly left: boolean }
+  /** The screen of a batch was closed, and the server signs. */
+  | { readonly is: 'going-on' }
   | { readonly is: 'failed'; readonly problem: OfficeReport };
 
 /** The one screen that is open on this page, and who opened it. A page that redraws itself makes the owner anew. */
 interface Open {
   owner: SignButtonElement;
-  readonly letterId: string;
+  readonly subject: string;
   readonly dialog: SignDialog;
 }
 let open: Open | undefined;
@@ -41,13 +46,23 @@ let open: Open | undefined;
 /** An intent lives for five minutes. */
 const intentLife = 5 * 60_000;
 
+/** What is put in the dialog, and what follows when it is closed. */
+interface Screen {
+  readonly screen: { readonly frameUrl: string; readonly windowUrl: string };
+  readonly done: (letterId: string, outcome: 'signed' | 'uncertain') => void;
+  readonly batch?: DialogSettings['batch'];
+  readonly ended: (owner: SignButtonElement, end: DialogEnd) => void;
+}
+
 /**
- * Opens Noken's own signing screen over the page and tells how it went.
+ * Opens Noken's own signing screen over the page and tells how it went: for one letter, or for many under one passphrase.
  *
  * The page never sees the passphrase: the screen is a frame of Noken's origin, and between the two only its height, its
  * state and the outcome travel. Where the page forbids frames, the screen opens in a window.
  *
- * @summary A button that opens the signing screen for one letter.
+ * The screen of many letters may be closed while the server signs; pressed again, the button opens it where it stands.
+ *
+ * @summary A button that opens the signing screen for one letter or many.
  * @tagname noken-sign-button
  *
  * @slot - The label. "Tanda tangani" when left out.
@@ -57,6 +72,10 @@ const intentLife = 5 * 60_000;
  * @event {SignUncertainEvent} noken-sign-uncertain - Nobody knows yet whether it is signed; it is locked until then.
  * @event {SignFailedEvent} noken-sign-failed - Nothing was signed; `event.code` says why.
  * @event {SignCancelledEvent} noken-sign-cancelled - The reader closed the screen before anything was sent.
+ * @event {BatchRequestEvent} noken-batch-request - The reader asked to sign many letters: `event.letterIds`, empty where a batch is opened again. Cancel it and no screen opens.
+ * @event {BatchEndedEvent} noken-batch-ended - Every letter of the batch was tried, or it was ended: `event.batch` has `state`, `signed` and `of`. The screen may still be open.
+ * @event {BatchClosedEvent} noken-batch-closed - The screen of a batch was closed; while `event.batch.state` is no end, the server goes on or waits.
+ * @event {BatchFailedEvent} noken-batch-failed - No batch was begun; `event.code` says why.
  *
  * @csspart root - The reset root in which everything is drawn.
  * @csspart button - The native button.
@@ -78,6 +97,12 @@ export class SignButtonElement extends OfficeElement {
   /** The letter to sign. */
   @property({ attribute: 'letter-id' }) letterId = '';
 
+  /** Many letters to sign with one passphrase, in this order, at most 200. They are signed instead of `letterId`. */
+  @property({ attribute: false }) letterIds: readonly string[] = [];
+
+  /** A batch that has not ended, as the server tells of it: a press opens it again. */
+  @property({ attribute: false }) batch?: UnendedBatch | undefined;
+
   /** Version of the letter that the reader sees. */
   @property({ type: Number }) version = 0;
 
@@ -86,46 +111,37 @@ export class SignButtonElement extends OfficeElement {
 
   /** @internal */
   @state() private phase: Phase = { is: 'ready' };
-  private key: string | undefined;
+  /** Makes a second sending of the same harmless. */
+  private key: { readonly value: string; readonly of: string } | undefined;
+  /** A batch that this button began and that has not ended. */
+  private held: { readonly act: BatchAct; readonly of: string } | undefined;
   private watching: AbortController | undefined;
 
   /** Does what a press does. Resolves when the screen is open or refused, and never rejects. */
   async sign(): Promise<void> {
-    const { client, letterId, office } = this;
+    const { client, office, subject } = this;
     const positionId = office?.desk?.positionId;
     if (open) return open.dialog.focus();
-    if (this.disabled || this.phase.is === 'asking' || !client || positionId === undefined || letterId === '')
+    if (this.disabled || this.phase.is === 'asking' || !client || positionId === undefined || subject === '')
       return;
-    if (!this.dispatchEvent(new SignRequestEvent(letterId))) return;
+    const { letterId, letterIds, many } = this;
+    if (!this.dispatchEvent(many ? new BatchRequestEvent(letterIds) : new SignRequestEvent(letterId))) return;
     this.unwatch();
     this.phase = { is: 'asking' };
     try {
-      this.key ??= newKey();
-      const intent = await client.beginSigning(positionId, letterId, this.version, { key: this.key });
-      this.key = undefined;
-      if (open) return;
-      const hue = office?.me?.tenant.hue;
-      const dialog = new SignDialog({
-        intent,
-        language: this.language,
-        theme: readSurroundings(this).theme,
-        hue: hue !== undefined && isHueAllowed(hue) ? hue : undefined,
-        done: (outcome) => finish(letterId, outcome),
-        ended: (end) => this.end(end, letterId, positionId),
-      });
-      open = { owner: this, letterId, dialog };
-      this.phase = { is: 'open' };
-      dialog.open();
+      const screen = await (many ? this.openBatch(client, positionId) : this.openLetter(client, positionId));
+      if (!open) this.show(subject, screen);
     } catch (error) {
       const problem = toReport(error, this.language);
       this.phase = { is: 'failed', problem };
-      this.dispatchEvent(new SignFailedEvent(letterId, problem.code));
+      const { code } = problem;
+      this.dispatchEvent(many ? new BatchFailedEvent(letterIds, code) : new SignFailedEvent(letterId, code));
     }
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!open || open.owner === this || open.owner.isConnected || open.letterId !== this.letterId) return;
+    if (!open || open.owner === this || open.owner.isConnected || open.subject !== this.subject) return;
     open.owner = this;
     this.phase = { is: 'open' };
   }
@@ -150,7 +166,9 @@ export class SignButtonElement extends OfficeElement {
         aria-busy=${busy}
         @click=${this.sign}
       >
-        ${icon(penIcon)}<slot>${said.sign}</slot>
+        ${icon(penIcon)}<slot
+          >${this.letterIds.length > 0 ? said.signMany(this.letterIds.length) : said.sign}</slot
+        >
       </button>
       ${this.renderBeside()}
     `;
@@ -160,6 +178,8 @@ export class SignButtonElement extends OfficeElement {
     const said = words[this.language];
     const { phase } = this;
     if (phase.is === 'asking') return html`<p class="beside" part="status" role="status">${said.asking}</p>`;
+    if (phase.is === 'going-on')
+      return html`<p class="beside" part="status" role="status">${said.goesOnMany}</p>`;
     if (phase.is === 'watching') {
       return html`<div class="beside" part="status">
         <span role="status">${phase.left ? said.goesOn : said.elsewhere}</span>
@@ -177,14 +197,86 @@ export class SignButtonElement extends OfficeElement {
     });
   }
 
-  private end(end: DialogEnd, letterId: string, positionId: string): void {
-    const owner = open?.owner ?? this;
-    open = undefined;
-    owner.phase = { is: 'ready' };
-    owner.focus();
-    if (end.is === 'cancelled') tell(owner, new SignCancelledEvent(letterId));
-    else if (end.is === 'failed') tell(owner, new SignFailedEvent(letterId, end.code));
-    else if (end.is !== 'done') void owner.watch(letterId, positionId, end.is === 'left');
+  /** What is signed: by it a button that the page made anew knows the screen of the one before. */
+  private get subject(): string {
+    return this.batch?.batchId ?? (this.letterIds.length > 0 ? this.letterIds.join() : this.letterId);
+  }
+
+  private get many(): boolean {
+    return this.batch !== undefined || this.letterIds.length > 0;
+  }
+
+  private async openLetter(client: OfficeClient, positionId: string): Promise<Screen> {
+    const { letterId, version } = this;
+    const screen = await client.beginSigning(positionId, letterId, version, { key: this.keyOf(letterId) });
+    this.key = undefined;
+    return {
+      screen,
+      done: (of, outcome) => {
+        if (of === letterId) finish(letterId, outcome);
+      },
+      ended: (owner, end) => {
+        if (end.is === 'cancelled') tell(owner, new SignCancelledEvent(letterId));
+        else if (end.is === 'failed') tell(owner, new SignFailedEvent(letterId, end.code));
+        else if (end.is !== 'done') void owner.watch(letterId, positionId, end.is === 'left');
+      },
+    };
+  }
+
+  private async openBatch(client: OfficeClient, positionId: string): Promise<Screen> {
+    const act = await this.batchAct(client, positionId);
+    const of = this.subject;
+    return {
+      screen: act.begun,
+      done: (letterId, outcome) => {
+        if (act.isNews(letterId, outcome)) finish(letterId, outcome);
+      },
+      batch: (message) => {
+        const ended = act.take(message);
+        if (ended && open) tell(open.owner, ended);
+      },
+      ended: (owner) => {
+        owner.held = act.ended ? undefined : { act, of };
+        if (act.running) owner.phase = { is: 'going-on' };
+        tell(owner, act.closed());
+      },
+    };
+  }
+
+  private async batchAct(client: OfficeClient, positionId: string): Promise<BatchAct> {
+    const { batch, letterIds, subject, held } = this;
+    if (batch) return new BatchAct(batch, undefined, batch.letters, batch);
+    if (held?.of === subject && Date.parse(held.act.begun.expiresAt) > Date.now()) return held.act;
+    const begun = await client.beginBatch(positionId, letterIds, { key: this.keyOf(subject) });
+    this.key = undefined;
+    return new BatchAct(begun, letterIds, letterIds.length);
+  }
+
+  private keyOf(subject: string): string {
+    if (this.key?.of !== subject) this.key = { value: newKey(), of: subject };
+    return this.key.value;
+  }
+
+  private show(subject: string, { screen, done, batch, ended }: Screen): void {
+    const hue = this.office?.me?.tenant.hue;
+    const dialog = new SignDialog({
+      screen,
+      language: this.language,
+      theme: readSurroundings(this).theme,
+      hue: hue !== undefined && isHueAllowed(hue) ? hue : undefined,
+      done,
+      batch,
+      ended: (end) => {
+        const owner = open?.owner ?? this;
+        open = undefined;
+        owner.phase = { is: 'ready' };
+        owner.focus();
+        ended(owner, end);
+      },
+    });
+    open = { owner: this, subject, dialog };
+    this.phase = { is: 'open' };
+    dialog.open();
   }
 
   private async watch(letterId: string, deskId: string, left: boolean): Promise<void> {

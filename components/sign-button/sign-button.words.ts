@@ -3,6 +3,7 @@ import { inBothLanguages } from '../internal/words.js';
 export const words = inBothLanguages({
   id: {
     sign: 'Tanda tangani',
+    signMany: (count: number) => `Tanda tangani ${count} naskah`,
     asking: 'Membuka layar tanda tangan…',
     notOpened: 'Layar tanda tangan tidak dapat dibuka',
     opened: 'Layar tanda tangan sedang terbuka.',
@@ -17,9 +18,13 @@ export const words = inBothLanguages({
     elsewhere: 'Menunggu hasil dari jendela Noken…',
     stopWaiting: 'Berhenti menunggu',
     goesOn: 'Tanda tangan diteruskan di server. Hasilnya tampil di surat ini.',
+    goesOnClosed: 'Layar ini boleh ditutup. Server meneruskan tanda tangan.',
+    close: 'Tutup layar',
+    goesOnMany: 'Tanda tangan diteruskan di server. Tekan lagi untuk melihat hasilnya.',
   },
   en: {
     sign: 'Sign',
+    signMany: (count) => `Sign ${count} ${count === 1 ? 'letter' : 'letters'}`,
     asking: 'Opening the signing screen…',
     notOpened: 'The signing screen could not be opened',
     opened: 'The signing screen is open.',
@@ -34,5 +39,8 @@ export const words = inBothLanguages({
     elsewhere: 'Waiting for the result from the Noken window…',
     stopWaiting: 'Stop waiting',
     goesOn: 'Signing goes on at the server. The result appears in this letter.',
+    goesOnClosed: 'You may close this screen. The server goes on signing.',
+    close: 'Close the screen',
+    goesOnMany: 'Signing goes on at the server. Press again to see the results.',
   },
 });

@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import type { FrameMessage, HostMessage } from '../../server/contract/signing.js';
 import type { SignedEvent } from '../../components/events.js';
 import { frameMessage } from '../../components/sign-button/frame-port.js';
 import { watchOutcome } from '../../components/sign-button/outcome-watch.js';
@@ -9,17 +8,20 @@ import { itIsAccessible } from './support/accessible.js';
 import { atDesk } from './support/at-desk.js';
 import { fakeClient, never, refused, type Replaced } from './support/fake-client.js';
 import { settled } from './support/settled.js';
+import {
+  dialogHosts as hosts,
+  inDialog,
+  leaveScreen,
+  pass as wait,
+  say,
+  screenPage as page,
+  standIn,
+  until,
+} from './support/signing-screen.js';
 
 SignButtonElement.define();
 
-interface StandIn extends Window {
-  readonly heard: HostMessage[];
-  readonly port: MessagePort;
-}
-
 const letterId = idOf(103);
-const page = new URL('./support/stand-in-frame.html', import.meta.url).href;
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const intent = (frameUrl = page) => ({
   intentId: idOf(700),
   frameUrl,
@@ -32,23 +34,6 @@ function make(): SignButtonElement {
   element.letterId = letterId;
   element.version = 3;
   return element;
-}
-
-const hosts = () =>
-  [...document.documentElement.children].filter(
-    (child): child is HTMLElement => child.shadowRoot?.querySelector('dialog') != null,
-  );
-const inDialog = <E extends Element>(selector: string) => hosts()[0]?.shadowRoot?.querySelector<E>(selector);
-const standIn = () => inDialog<HTMLIFrameElement>('iframe')?.contentWindow as StandIn | undefined;
-
-async function until(what: () => unknown): Promise<void> {
-  for (let round = 0; round < 200 && !what(); round++) await wait(10);
-  expect(what()).to.be.ok;
-}
-
-async function say(...messages: FrameMessage[]): Promise<void> {
-  for (const message of messages) standIn()?.port.postMessage(message);
-  await wait(30);
 }
 
 const names = [
@@ -84,9 +69,8 @@ async function opened(replaced: Replaced = {}) {
 
 describe('<noken-sign-button>', () => {
   afterEach(async () => {
-    inDialog('dialog')?.dispatchEvent(new Event('close'));
+    await leaveScreen();
     document.querySelectorAll('.button-box').forEach((box) => box.remove());
-    await wait(0);
   });
 
   itIsAccessible({
@@ -353,6 +337,17 @@ describe('what a frame may say', () => {
     });
     for (const other of [null, 'done', { t: 'height', px: '9' }, { t: 'state', step: 'x' }, { t: 'done' }])
       expect(frameMessage(other)).to.equal(undefined);
+    const batch = { t: 'batch', state: 'running', signed: 2, of: 3 };
+    expect(frameMessage({ ...batch, passphrase: 'x' })).to.deep.equal(batch);
+    for (const wrong of [
+      { state: 'x' },
+      { signed: 4 },
+      { signed: -1 },
+      { signed: '2' },
+      { of: 0 },
+      { of: 2.5 },
+    ])
+      expect(frameMessage({ ...batch, ...wrong })).to.equal(undefined);
   });
 });
 

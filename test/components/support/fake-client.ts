@@ -46,6 +46,7 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
     duplicates: async () => [],
     monitoring: async () => letters.monitoring,
     notices: async () => ({ notices: [] }),
+    unendedBatches: async () => ({ batches: [] }),
     closeNotice: async () => undefined,
     record: async () => ({
       letterId: letters.idOf(150),
@@ -88,6 +89,12 @@ export function fakeClient(replaced: Replaced = {}): FakeClient {
       frameUrl: 'about:blank',
       windowUrl: 'about:blank',
       expiresAt: '2026-11-24T00:52:00.000Z',
+    }),
+    beginBatch: async () => ({
+      batchId: letters.idOf(900),
+      frameUrl: 'about:blank',
+      windowUrl: 'about:blank',
+      expiresAt: '2026-11-24T08:42:00.000Z',
     }),
     upload: async (_desk, _letter, file, { onProgress, onBegun }) => {
       onBegun?.(letters.idOf(800));
