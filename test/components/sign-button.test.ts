@@ -101,7 +101,7 @@ describe('<noken-sign-button>', () => {
     const frame = inDialog<HTMLIFrameElement>('iframe');
     expect(frame?.title).to.equal('Layar tanda tangan Noken');
     expect(frame?.referrerPolicy).to.equal('strict-origin');
-    expect(frame?.allow).to.equal('publickey-credentials-get');
+    expect(frame?.allow).to.equal(`publickey-credentials-get ${new URL(frame?.src ?? '').origin}`);
     expect(new URL(frame?.src ?? '').searchParams.get('lang')).to.equal('id');
     expect(inDialog<HTMLDialogElement>('dialog')?.matches(':modal')).to.equal(true);
     await until(() => standIn()?.heard.length === 2);
