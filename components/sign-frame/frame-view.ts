@@ -62,7 +62,10 @@ export interface FrameState {
   readonly covered: boolean;
   readonly windowUrl: string;
   /** @param elsewhere the link to a window of its own */
-  readonly passkey: (facts: SignPreflight, elsewhere: unknown) => { readonly view: unknown; readonly given: boolean };
+  readonly passkey: (
+    facts: SignPreflight,
+    elsewhere: unknown,
+  ) => { readonly view: unknown; readonly given: boolean };
   readonly acts: Acts;
 }
 

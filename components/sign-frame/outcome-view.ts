@@ -10,6 +10,11 @@ import type { FrameWords } from './sign-frame.words.js';
 /** One unlock takes about 0.9 s, and two are done at once. */
 const secondsPerPlace = 0.45;
 
+/** How long who stands so far back in the line waits, in whole seconds. */
+export function secondsOfPlace(place: number): number {
+  return Math.max(1, Math.ceil(place * secondsPerPlace));
+}
+
 /** Seconds after which it is said how far it is, and after which nobody need wait. */
 const slow = 3;
 const verySlow = 20;
@@ -58,10 +63,7 @@ interface Steps {
 }
 
 function ownSteps({ dispatched, place }: SigningProgress, words: FrameWords): Steps {
-  const check =
-    place === undefined
-      ? words.stepCheck
-      : words.stepQueue(place, Math.max(1, Math.ceil(place * secondsPerPlace)));
+  const check = place === undefined ? words.stepCheck : words.stepQueue(place, secondsOfPlace(place));
   return { steps: [check, words.stepSign, words.stepStore], at: dispatched === true ? 1 : 0 };
 }
 

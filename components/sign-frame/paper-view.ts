@@ -12,17 +12,31 @@ interface Paper {
   readonly fail: () => void;
   readonly retry: () => void;
   readonly retryWord: string;
+  /** Of a page among many, fetched as it comes near: the same in more pixels, for a screen that has them. */
+  readonly wideUrl?: string | undefined;
+  readonly shown?: ((event: Event) => void) | undefined;
 }
 
 /** A page as the signature will cover it: white in every theme, since what is signed is never recoloured. */
-export function paperView({ page, url, words, failed, fail, retry, retryWord }: Paper) {
+export function paperView(paper: Paper) {
+  const { page, url, wideUrl, words, failed, fail, retry, retryWord } = paper;
   if (failed) {
     return html`<div class="paper none" role="alert">
       <p>${icon(alertIcon)} ${words.pageFailed}</p>
       <button type="button" class="button" @click=${retry}>${retryWord}</button>
     </div>`;
   }
-  return html`<img class="paper" src=${url} alt=${words.pageImage(page)} decoding="async" @error=${fail} />`;
+  return html`<img
+    class="paper"
+    loading=${wideUrl === undefined ? nothing : 'lazy'}
+    sizes=${wideUrl === undefined ? nothing : '(min-width: 600px) 860px, 320px'}
+    srcset=${wideUrl === undefined ? nothing : `${url} 640w, ${wideUrl} 1280w`}
+    src=${url}
+    alt=${words.pageImage(page)}
+    decoding="async"
+    @load=${paper.shown ?? nothing}
+    @error=${fail}
+  />`;
 }
 
 /** One page at full width, and the way to the others and back. */

@@ -199,7 +199,8 @@ function isFailed(check: PreflightCheck): check is FailedCheck {
 
 const shapes = { met: checkIcon, failed: crossIcon, advice: alertIcon } as const;
 
-function checkRow(kind: keyof typeof shapes, title: string, detail?: string) {
+/** One check in words, and what it means. */
+export function checkRow(kind: keyof typeof shapes, title: string, detail?: string) {
   return html`<li class=${kind}>
     ${icon(shapes[kind])}
     <div>

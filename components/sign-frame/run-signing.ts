@@ -31,6 +31,13 @@ export interface Run {
   readonly grace: number;
 }
 
+/** Which field a refusal is about, where it can be tried again. */
+export const wrongAt: Readonly<Record<string, 'passphrase' | 'factor'>> = {
+  'passphrase-wrong': 'passphrase',
+  'factor-wrong': 'factor',
+  'factor-needed': 'factor',
+};
+
 /**
  * Follows one press of the button to an end that the server vouches for.
  *
@@ -61,14 +68,12 @@ export async function runSigning(
 function endAfter(error: unknown, run: Run): Promise<SigningEnd> {
   if (isAbort(error)) throw error;
   const report = toReport(error, run.language);
-  // A refusal of the table is the server's word. Anything else may have happened after the passphrase arrived.
-  const refused = (report.status >= 400 && report.status < 500) || isOfTable(report.code);
-  return followSigning(run, report.status === 0 ? undefined : report, refused ? 0 : run.grace);
+  return followSigning(run, report.status === 0 ? undefined : report, isRefusal(report) ? 0 : run.grace);
 }
 
-/** What the server says before anything is dispatched, or once it knows that nothing was signed. */
-function isOfTable(code: OfficeReport['code']): boolean {
-  return code === 'server-busy' || code.startsWith('gateway-');
+/** A refusal of the table is the server's word. Anything else may have happened after the passphrase arrived. */
+export function isRefusal({ status, code }: OfficeReport): boolean {
+  return (status >= 400 && status < 500) || code === 'server-busy' || code.startsWith('gateway-');
 }
 
 /** Asks until the server says how a signing that was begun has ended. */
@@ -119,7 +124,8 @@ async function lookOnce({ client, signal, tell }: Run): Promise<SignPreflight | 
   }
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<undefined> {
+/** Resolves after so long. @throws {DOMException} `AbortError` when the signal was aborted */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<undefined> {
   return new Promise((resolve, reject) => {
     const giveUp = () => {
       clearTimeout(timer);

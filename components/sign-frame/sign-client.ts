@@ -58,7 +58,8 @@ export function signClient(intentId: string, language: () => Language): SignClie
   };
 }
 
-function factorOf({ code, assertion }: SignOptions = {}): GivenFactor | undefined {
+/** What goes along with the passphrase; undefined where that is enough. */
+export function factorOf({ code, assertion }: SignOptions = {}): GivenFactor | undefined {
   if (assertion) return { kind: 'webauthn', assertion };
   return code === undefined ? undefined : { kind: 'totp', code };
 }

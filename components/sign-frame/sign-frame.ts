@@ -8,16 +8,16 @@ import { FrameElement } from './frame-element.js';
 import { type FrameStage, messagesOf, type Said } from './frame-stage.js';
 import { isCode } from './factor-view.js';
 import { PasskeyProof } from './passkey-proof.js';
-import { awaitElsewhere, followSigning, type Run, runSigning, type SigningEnd } from './run-signing.js';
+import {
+  awaitElsewhere,
+  followSigning,
+  type Run,
+  runSigning,
+  type SigningEnd,
+  wrongAt,
+} from './run-signing.js';
 import type { SignClient } from './sign-client.js';
 import { words } from './sign-frame.words.js';
-
-/** Which field a refusal is about, where it can be tried again. */
-const wrongAt: Readonly<Record<string, 'passphrase' | 'factor'>> = {
-  'passphrase-wrong': 'passphrase',
-  'factor-wrong': 'factor',
-  'factor-needed': 'factor',
-};
 
 /**
  * The screen on which an official signs one letter: what it is, as whom, what was checked, then the passphrase.
