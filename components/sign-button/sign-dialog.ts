@@ -1,5 +1,5 @@
 import { adoptStyles, html, nothing, render } from 'lit';
-import type { FrameMessage, SignIntent } from '../../server/contract/signing.js';
+import type { FrameMessage } from '../../server/contract/signing.js';
 import { buttonStyles } from '../internal/button.styles.js';
 import { externalIcon, icon } from '../internal/icons.js';
 import { note, noteStyles } from '../internal/note.js';
@@ -14,6 +14,8 @@ import { styles } from './sign-dialog.styles.js';
 /** How long a frame may take to say hello before the window is offered, milliseconds. */
 const patience = 5000;
 
+type BatchMessage = Extract<FrameMessage, { t: 'batch' }>;
+
 /** How the screen was left. */
 export type DialogEnd =
   | { readonly is: 'done' }
@@ -25,11 +27,14 @@ export type DialogEnd =
   | { readonly is: 'elsewhere' };
 
 export interface DialogSettings {
-  readonly intent: SignIntent;
+  /** Where Noken's page is, as a frame and as a window. */
+  readonly screen: { readonly frameUrl: string; readonly windowUrl: string };
   readonly language: Language;
   readonly theme: Theme;
   readonly hue?: number | undefined;
-  readonly done: (outcome: 'signed' | 'uncertain') => void;
+  readonly done: (letterId: string, outcome: 'signed' | 'uncertain') => void;
+  /** Told how a batch stands; absent where one letter is signed. */
+  readonly batch?: ((message: BatchMessage) => void) | undefined;
   readonly ended: (end: DialogEnd) => void;
 }
 
@@ -44,6 +49,7 @@ export class SignDialog {
   private readonly root: ShadowRoot;
   private port: FramePort | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private batch: BatchMessage['state'] | undefined;
   private step: Extract<FrameMessage, { t: 'state' }>['step'] | undefined;
   private refusal: string | undefined;
   private trouble: 'slow' | 'blocked' | undefined;
@@ -65,7 +71,7 @@ export class SignDialog {
     this.draw();
     const frame = this.root.querySelector('iframe');
     if (frame) {
-      const { frameUrl } = this.settings.intent;
+      const { frameUrl } = this.settings.screen;
       const origin = new URL(frameUrl, location.href).origin;
       this.port = portToFrame(frame, origin, { hello: this.greet, message: this.take });
       frame.src = this.inLanguage(frameUrl);
@@ -80,9 +86,9 @@ export class SignDialog {
     this.root.querySelector<HTMLElement>(this.greeted ? 'iframe' : '.box')?.focus();
   }
 
-  /** Closes as a press of Escape does: not while the server signs. */
+  /** Closes as a press of Escape does: not while the server signs one letter. A batch goes on without its screen. */
   cancel(): void {
-    if (this.step !== 'signing') this.leave();
+    if (this.step !== 'signing' || this.batch !== undefined) this.leave();
   }
 
   private get dialog(): HTMLDialogElement | null {
@@ -113,7 +119,11 @@ export class SignDialog {
         this.refusal = message.code;
         break;
       case 'done':
-        this.settings.done(message.outcome);
+        this.settings.done(message.letterId, message.outcome);
+        break;
+      case 'batch':
+        this.batch = message.state;
+        this.settings.batch?.(message);
         break;
       case 'cancel':
         return this.leave();
@@ -123,7 +133,7 @@ export class SignDialog {
 
   private readonly takeViolation = (event: SecurityPolicyViolationEvent) => {
     const framing = /^(?:frame|child|default)-src/.test(event.effectiveDirective);
-    const origin = new URL(this.settings.intent.frameUrl, location.href).origin;
+    const origin = new URL(this.settings.screen.frameUrl, location.href).origin;
     if (framing && !this.greeted && event.blockedURI.startsWith(origin)) this.fall('blocked');
   };
 
@@ -174,9 +184,11 @@ export class SignDialog {
 
   private draw(): void {
     const { language, theme, hue } = this.settings;
-    const { origin } = new URL(this.settings.intent.frameUrl, location.href);
+    const { origin } = new URL(this.settings.screen.frameUrl, location.href);
     const said = words[language];
-    const result = this.step === 'signing' || this.step === 'signed' || this.step === 'uncertain';
+    const oneLetter = this.settings.batch === undefined;
+    const result =
+      oneLetter && (this.step === 'signing' || this.step === 'signed' || this.step === 'uncertain');
     render(
       html`<div class="root" lang=${language} data-theme=${theme} ?data-hued=${hue !== undefined}>
         <dialog aria-label=${said.dialog} @cancel=${this.keepOpen} @close=${this.leave}>
@@ -188,6 +200,7 @@ export class SignDialog {
               allow=${`publickey-credentials-get ${origin}`}
               ?hidden=${!this.greeted}
             ></iframe>
+            ${this.batch === 'running' ? this.renderGoing() : nothing}
           </div>
         </dialog>
       </div>`,
@@ -198,12 +211,20 @@ export class SignDialog {
       this.root.querySelector<HTMLElement>('.root')?.style.setProperty('--n-hue', `${hue}`);
   }
 
+  private renderGoing() {
+    const said = words[this.settings.language];
+    return html`<div class="going">
+      <p role="status">${said.goesOnClosed}</p>
+      <button type="button" class="button" @click=${this.leave}>${said.close}</button>
+    </div>`;
+  }
+
   private renderWaiting() {
     const said = words[this.settings.language];
     const acts = html`
       <a
         class="button primary"
-        href=${this.inLanguage(this.settings.intent.windowUrl)}
+        href=${this.inLanguage(this.settings.screen.windowUrl)}
         target="_blank"
         rel="noopener"
         @click=${this.goElsewhere}
