@@ -7,7 +7,8 @@ import { words as allWords } from './passkey-part.words.js';
 import type { SignClient } from './sign-client.js';
 
 export interface PasskeyHost extends ReactiveControllerHost {
-  readonly client?: SignClient;
+  /** Who is asked for what the device is to sign. */
+  readonly prover: Pick<SignClient, 'askPasskey'> | undefined;
   readonly language: Language;
   readonly framed: boolean;
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -90,11 +91,11 @@ export class PasskeyPart implements ReactiveController {
   };
 
   private readonly ask = async () => {
-    const { client } = this.host;
-    if (!client || this.stage.is === 'asking') return;
+    const { prover } = this.host;
+    if (!prover || this.stage.is === 'asking') return;
     this.enter({ is: 'asking' });
     try {
-      this.given = await answerTo(await client.askPasskey());
+      this.given = await answerTo(await prover.askPasskey());
       this.enter({ is: 'proved' });
       // The button is gone, and with it the place of whoever goes by keyboard.
       await this.host.updateComplete;

@@ -57,6 +57,10 @@ export class SignFrameElement extends FrameElement {
     void this.send(passphrase.value, code?.value);
   }
 
+  get prover(): SignClient | undefined {
+    return this.client;
+  }
+
   override notice(what: 'covered' | 'wrong-message'): void {
     void this.client?.notice(what);
   }
