@@ -1,4 +1,5 @@
 import type { FrameLocator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { MadeOffice, Person } from '../support/made-office.js';
 import { numbered, outgoingLetter } from '../support/outgoing-letter.js';
 
@@ -21,20 +22,31 @@ export async function openFrame(page: Page, letterPage: string): Promise<FrameLo
   return frame;
 }
 
-/** Affirms, and types passphrase and code key by key, as a person does. */
+/** Affirms, and types passphrase and code, by keys alone: a frame that still grows moves away from a pointer. */
 export async function fillFrame(page: Page, passphrase: string, code: string): Promise<void> {
   const frame = signFrame(page);
-  await frame.getByRole('checkbox').check();
-  await frame.getByRole('textbox', { name: 'Passphrase' }).focus();
+  await frame.getByRole('checkbox').focus();
+  await page.keyboard.press('Space');
+  const field = frame.getByRole('textbox', { name: 'Passphrase' });
+  await field.focus();
   await page.keyboard.type(passphrase);
+  expect(await field.inputValue()).toBe(passphrase);
   await frame.getByRole('textbox', { name: /^Kode 6 angka/ }).focus();
   await page.keyboard.type(code);
 }
 
+/** Presses the main button, by Enter. */
 export async function pressInFrame(page: Page): Promise<void> {
-  const frame = signFrame(page);
-  await frame.getByRole('button', { name: /^Tanda tangani naskah/ }).click();
-  await frame.getByRole('heading', { name: 'Sudah ditandatangani' }).waitFor();
+  await signFrame(page)
+    .getByRole('button', { name: /^Tanda tangani naskah/ })
+    .focus();
+  await page.keyboard.press('Enter');
+}
+
+export async function signInFrame(page: Page, passphrase: string, code: string): Promise<void> {
+  await fillFrame(page, passphrase, code);
+  await pressInFrame(page);
+  await signFrame(page).getByRole('heading', { name: 'Sudah ditandatangani' }).waitFor();
 }
 
 /** What frames noticed about the page around them, over all intents of a letter. */

@@ -7,7 +7,7 @@ import type { SignPreflight } from '../../server/contract/signing.js';
 import { inviteOfficial } from '../../server/signing/index.js';
 import { enrolWithPhone, type Phone } from '../support/phone.js';
 import { servedSites } from '../support/served-sites.js';
-import { fillFrame, intentOf, letterFor, noticesOf, openFrame, pressInFrame } from './frame-acts.js';
+import { intentOf, letterFor, noticesOf, openFrame, signInFrame } from './frame-acts.js';
 
 const passphrase = randomBytes(18).toString('base64url');
 const pictures = join(import.meta.dirname, '../../screenshots/known-device');
@@ -53,8 +53,7 @@ describe('a device that a second factor made known', () => {
     const first = await letter();
     const frame = await openFrame(page, sites.portals.regency.letterPage(first));
     await frame.getByText(isNew).waitFor();
-    await fillFrame(page, passphrase, phone.code());
-    await pressInFrame(page);
+    await signInFrame(page, passphrase, phone.code());
     expect(await noticesOf(sites.made, first)).toEqual([]);
     const [cookie, ...others] = await context.cookies();
     expect(others).toEqual([]);
@@ -103,8 +102,7 @@ describe('a device that a second factor made known', () => {
   it('gets a cookie of its own in the other portal, after a second factor there', async () => {
     sites.made.setClock(60_000);
     await openFrame(page, sites.portals.village.letterPage(letterId));
-    await fillFrame(page, passphrase, phone.code());
-    await pressInFrame(page);
+    await signInFrame(page, passphrase, phone.code());
     const cookies = await context.cookies();
     expect(cookies.map(({ partitionKey }) => partitionKey).sort()).toEqual(
       [sites.portals.regency.url, sites.portals.village.url].sort(),
