@@ -77,10 +77,14 @@ describe('a passkey across sites', () => {
   });
 
   const letterPage = (letterId: string) => `${portal}/?letter=${letterId}`;
-  const picture = async (name: string) => {
+  const picture = async (name: string, colorScheme: 'light' | 'dark' = 'light') => {
+    await page.emulateMedia({ colorScheme });
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: 900 });
-      await page.waitForTimeout(150);
+      // A phone shows the second step apart.
+      const onward = signFrame(page).getByRole('button', { name: 'Lanjut', exact: true });
+      if (await onward.isVisible()) await onward.click();
+      await page.waitForTimeout(100);
       await page.screenshot({ path: join(pictures, `${name}-${String(width)}.png`) });
     }
     await page.setViewportSize({ width: 1280, height: 900 });
@@ -97,6 +101,9 @@ describe('a passkey across sites', () => {
   it('is made at Noken’s own address, after a code of the phone', async () => {
     const scope = await made.commandScope();
     const { url } = await inviteOfficial(scope, made.officials.head, made.publicUrl, 'passkey');
+    await page.goto(url);
+    await page.goto(`${url}?lang=en`);
+    await picture('1-offered-en', 'dark');
     await page.goto(url);
     await picture('1-offered');
     await page.getByLabel('Kode 6 angka dari aplikasi').fill('000000');
@@ -124,6 +131,7 @@ describe('a passkey across sites', () => {
     await use().click();
     await frame.getByText('Belum dikenali.').waitFor();
     await picture('4-refused');
+    await picture('4-refused-dark', 'dark');
     await device.recognises(true);
     await frame.getByRole('button', { name: 'Ulangi sidik jari atau kunci layar' }).click();
     await frame.getByText('Anda dikenali oleh perangkat ini').waitFor();
@@ -136,12 +144,13 @@ describe('a passkey across sites', () => {
 
   it('leads to a window where the portal’s page does not allow it, and signs there', async () => {
     // A page of an older kit, or one that takes the permission away.
-    script = `const add=Document.prototype.importNode;Document.prototype.importNode=function(...given){const made=add.apply(this,given);
-      for(const frame of made.querySelectorAll?.('iframe')??[])frame.removeAttribute('allow');return made}`;
+    script = `const set=Element.prototype.setAttribute;
+      Element.prototype.setAttribute=function(name,value){if(name!=='allow')set.call(this,name,value)};`;
     const letterId = await letterFor(made, 'head', 'Surat tugas yang kedua');
     const frame = await openFrame(page, letterPage(letterId));
     await frame.getByText('dapat dipakai di jendela sendiri').waitFor();
     expect(await use().count()).toBe(0);
+    await affirm();
     await picture('6-window-only');
     const link = frame.locator('.passkey a');
     const [opened] = await Promise.all([page.context().waitForEvent('page'), link.click()]);

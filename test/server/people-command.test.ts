@@ -38,6 +38,9 @@ test('demands a second factor, enrols a first phone, and resets by two people', 
   const link = await typed(peopleCommand, ['phone', ...tenant, head]);
   expect(link.out.join()).toMatch(/^http:\/\/localhost:8787\/enrol\/[\w-]{43}$/);
   expect(link.err.join()).not.toContain('/enrol/');
+  const beside = await typed(peopleCommand, ['passkey', ...tenant, made.officials.registrar]);
+  const page = await made.app.request(new URL(beside.out.join()).pathname);
+  expect(await page.text()).toContain('Pakai sidik jari atau kunci layar');
 
   const asked = ['reset', ...tenant, head, '--what', 'factor', '--reason', 'hilang'];
   const one = ['--by', made.officials.registrar, '--code', phones[0]?.code() ?? ''];
@@ -57,6 +60,7 @@ test('says how it is used where it is misused', async () => {
     ['reset', ...tenant, 'x'],
     ['factors', ...tenant, 'perhaps'],
     ['phone', ...tenant],
+    ['passkey', ...tenant],
     ['phone', ...tenant, 'Tidak Ada'],
   ])
     await expect(typed(peopleCommand, words)).rejects.toMatchObject({ name: 'Misuse' });

@@ -32,6 +32,7 @@ test('the frame lets in exactly one site, and nothing into itself', async () => 
   expect(header('cross-origin-resource-policy')).toBe('cross-origin');
   expect(header('cross-origin-opener-policy')).toBe('same-origin');
   expect(header('set-cookie')).toBeNull();
+  expect(header('permissions-policy')).toContain('publickey-credentials-get=(self)');
   expect(page).toContain('data-host="http://127.0.0.1:8788"');
   expect(page).toContain('data-mode="frame"');
   // The letter's facts come by a request that only our own page can make.
