@@ -142,7 +142,7 @@ describe('what a file holds ready for later', () => {
     [
       'objects-unreferenced',
       'content of no page',
-      streamPdf({ ...letter(writes), 13: stream(writes) }, { packed: [1, 2, 3] }),
+      streamPdf({ ...letter(writes), 13: stream(writes, '/N 1 /S 1') }, { packed: [1, 2, 3] }),
     ],
     [
       'object-replaced',

@@ -2,7 +2,7 @@ import { dictOf, type PdfObject, PdfRef, PdfStream } from '../core/objects.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
 import { areaOf, rectangleOf } from '../verify/rectangle.js';
-import { readOperators } from './read-operators.js';
+import { type Operand, readOperators } from './read-operators.js';
 
 export interface ReachedObjects {
   readonly numbers: ReadonlySet<number>;
@@ -103,23 +103,29 @@ async function saysSomething(
     const box = await rectangleOf(pdf, dict.get('BBox'));
     return box !== undefined && areaOf(box) >= LARGE_FORM;
   }
-  return !OTHER_STREAMS.some((key) => dict.has(key)) && writesOrDraws(pdf, value);
+  return !OF_SECTIONS.has(type ?? '') && writesOrDraws(pdf, value);
 }
 
 function isElsewhere(ref: PdfObject | undefined, reached: ReadonlySet<number>): boolean {
   return ref instanceof PdfRef && !reached.has(ref.number);
 }
 
-/** Marks of streams that are no page's content: fonts, colour profiles, functions, hints about where pages are. */
-const OTHER_STREAMS = ['Type', 'FunctionType', 'ShadingType', 'N', 'Length1', 'Length2', 'Subtype', 'S'];
-const WRITES = new Set(['Tj', 'TJ', "'", '"', 'Do']);
+/** Streams that sections are made of, to which nothing need lead. */
+const OF_SECTIONS = new Set(['ObjStm', 'XRef']);
+
+/** By its operators alone: whatever else a stream says of itself, it can be a page's content. */
+function isWriting(operator: string, [first]: readonly Operand[]): boolean {
+  if (first === null || typeof first !== 'object') return false;
+  if (operator === 'Tj') return 'length' in first;
+  return operator === 'TJ' ? Array.isArray(first) : operator === 'Do' && 'name' in first;
+}
 
 async function writesOrDraws(pdf: PdfDocument, stream: PdfStream): Promise<boolean> {
   let found = false;
   let left = MOST_OPERATORS;
   try {
     readOperators(await pdf.decodedBytes(stream), (operator, operands) => {
-      found = WRITES.has(operator) && operands.length > 0;
+      found = isWriting(operator, operands);
       left -= 1;
       return !found && left > 0;
     });
