@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { GivenFactor } from './passkeys.js';
 import { BatchState, DeviceFacts, SignPreflight } from './signing.js';
 import { Id, Instant, LocalDate } from './vocabulary.js';
 
@@ -111,7 +112,7 @@ export const LeaveItem = v.object({ left: v.boolean() });
 export const SignMany = v.object({
   affirmed: v.literal(true),
   passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
-  factor: v.optional(v.object({ kind: v.literal('totp'), code: v.pipe(v.string(), v.maxLength(16)) })),
+  factor: v.optional(GivenFactor),
   /** SHA-256 of every document that was shown and is to be signed, in the order of the batch. */
   documents: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(mostInBatch)),
 });
