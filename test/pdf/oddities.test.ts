@@ -172,6 +172,15 @@ describe('what a file holds ready for later', () => {
     }
   });
 
+  test('is an object that no section lists, though it stands between others', async () => {
+    const text = textOfBytes(tablePdf(letter(writes)));
+    const at = text.lastIndexOf('startxref');
+    const hidden = `50 0 obj\n<< /Type /Page >>\nendobj\n`;
+    expect(await codes(bytesOf(text.slice(0, at) + hidden + text.slice(at)))).toEqual([
+      'objects-unreferenced',
+    ]);
+  });
+
   test('is a page that shows other content now, whose old content stays in the file', async () => {
     const page = letter('')[3]?.replace('4 0 R', '9 0 R') ?? '';
     const pdf = appendRevision(tablePdf(letter(writes)), { objects: { 3: page, 9: stream('') } });

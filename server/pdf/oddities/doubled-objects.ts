@@ -12,6 +12,8 @@ const NOTHING = /^(?:[\0\t\n\f\r ]|%[^\r\n]*[\r\n])*$/;
 export interface DoubledObjects {
   /** Numbers of objects in force that stand in the file once more, where no section lists them. */
   readonly numbers: readonly number[];
+  /** Numbers of other objects that stand in the file and that no section lists: left out, or called free from the start. */
+  readonly unlisted: readonly number[];
   readonly whole: boolean;
 }
 
@@ -30,28 +32,29 @@ export async function doubledObjects(
 ): Promise<DoubledObjects> {
   const listed = listedPlaces(pdf);
   const numbers = new Set<number>();
+  const unlisted = new Set<number>();
+  const found = (whole: boolean) => ({ numbers: [...numbers], unlisted: [...unlisted], whole });
   let left = mostBytes;
   for (const gap of await gapsBetween(pdf, streams)) {
     for (let at = gap.from; at < gap.to; at += PIECE) {
       const start = Math.max(gap.from, at - HEAD);
       const end = Math.min(gap.to, at + PIECE + 3);
       left -= end - start;
-      if (left < 0) return { numbers: [...numbers], whole: false };
+      if (left < 0) return found(false);
       const text = Buffer.from(await pdf.read(start, end - start)).toString('latin1');
-      for (let found = text.indexOf('obj'); found >= 0; found = text.indexOf('obj', found + 3)) {
-        if (start + found < at || start + found >= at + PIECE) continue;
-        const heading = HEADING.exec(text.slice(Math.max(0, found - HEAD), found));
+      for (let word = text.indexOf('obj'); word >= 0; word = text.indexOf('obj', word + 3)) {
+        if (start + word < at || start + word >= at + PIECE) continue;
+        const heading = HEADING.exec(text.slice(Math.max(0, word - HEAD), word));
         if (!heading) continue;
         const [, number = '', rest = ''] = heading;
-        const index = found - rest.length - number.length;
+        const index = word - rest.length - number.length;
+        if (isListed(listed.get(Number(number)), text, index, start)) continue;
         const entry = pdf.entry(Number(number));
-        if (!entry || entry.is === 'free' || isListed(listed.get(Number(number)), text, index, start))
-          continue;
-        numbers.add(Number(number));
+        (entry && entry.is !== 'free' ? numbers : unlisted).add(Number(number));
       }
     }
   }
-  return { numbers: [...numbers], whole: true };
+  return found(true);
 }
 
 /** Where the sections say that each number is. */

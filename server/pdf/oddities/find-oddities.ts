@@ -13,7 +13,7 @@ import { reachedObjects, unreferencedObjects } from './unreferenced-objects.js';
  * What an unsigned file may hold ready for later (“shadow attacks”): none of it is wrong, and ordinary programs write
  * little of it.
  *
- * - `objects-unreferenced`: pages, content, pictures or fonts to which nothing leads.
+ * - `objects-unreferenced`: pages, content, pictures or large forms to which nothing leads, and whatever no section lists.
  * - `object-twice`: an object stands in the file twice, once where no section lists it.
  * - `object-replaced`: an earlier revision said something else in the place of what a page shows.
  * - `overlay`: a field or an annotation lies over what a page says.
@@ -85,7 +85,7 @@ export async function findOddities(
   const replaced = await replacedObjects(pdf, reached, limits.objects);
   const pages = await onPages(pdf, limits);
   const found: FoundOddity[] = [
-    { code: 'objects-unreferenced' as const, count: unreferenced.length },
+    { code: 'objects-unreferenced' as const, count: unreferenced.length + doubled.unlisted.length },
     { code: 'object-twice' as const, count: doubled.numbers.length },
     { code: 'object-replaced' as const, count: replaced.length },
     ...pages.found,
