@@ -1,6 +1,7 @@
 import { forms } from './forms-part.js';
 import { LatePart } from './internal/late-part.js';
 import { letterPart } from './letter-part.js';
+import { manyPart } from './many-part.js';
 import { outcomePart } from './outcome-part.js';
 import { signaturesPart } from './signatures-part.js';
 
@@ -27,4 +28,5 @@ export const lateParts: readonly LatePart[] = [
   monitoring,
   signaturesPart,
   outcomePart,
+  manyPart,
 ];

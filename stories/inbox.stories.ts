@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { InboxElement } from '../components/index.js';
 import { inboxPage, letter, me, rows } from '../test/fixtures/letter-samples.js';
+import { pageToSign, unendedBatch } from '../test/fixtures/sign-batch-samples.js';
 import { certificateNotices } from '../test/fixtures/certificate-notices.js';
 import { atDesk, office } from '../test/components/support/at-desk.js';
 import { fakeClient, never, refused, type Replaced } from '../test/components/support/fake-client.js';
@@ -55,6 +56,31 @@ export const NewLettersWait = story(
   },
   (element) => element.refresh(),
 );
+const toSign: Replaced = { inbox: () => Promise.resolve(pageToSign(5)) };
+const choose: Then = async (element) => {
+  const { renderRoot } = element;
+  // The part that chooses comes late.
+  const begin = () => renderRoot.querySelector<HTMLElement>('.said .button');
+  for (let round = 0; round < 50 && !begin(); round++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  begin()?.click();
+  await element.updateComplete;
+  renderRoot.querySelectorAll<HTMLElement>('[role=checkbox]').forEach((row, at) => at !== 1 && row.click());
+};
+export const LettersToSign = story(toSign);
+export const LettersChosen = story(toSign, choose);
+export const BatchesNotEnded = story({
+  ...toSign,
+  unendedBatches: () =>
+    Promise.resolve({
+      batches: [
+        unendedBatch(1, 'running', 7),
+        unendedBatch(2, 'paused', 5),
+        unendedBatch(3, 'stopped', 3, 1),
+        unendedBatch(4, 'open', 0),
+      ],
+    }),
+});
 export const Empty = story({ inbox: () => Promise.resolve(empty) });
 export const Loading = story({ inbox: () => never() });
 export const Failed = story({ inbox: () => refused('server-busy') });

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { SignButtonElement } from '../components/index.js';
 import { idOf } from '../test/fixtures/letter-samples.js';
+import { unendedBatch } from '../test/fixtures/sign-batch-samples.js';
 import { atDesk } from '../test/components/support/at-desk.js';
 import { fakeClient, never, refused, type Replaced } from '../test/components/support/fake-client.js';
 
@@ -10,10 +11,10 @@ const meta: Meta = { title: 'Elements/noken-sign-button', component: 'noken-sign
 export { meta as default };
 
 /** The screen itself stands under "Frame": here a press opens the dialog, which finds no server and offers the window. */
-const story = (replaced: Replaced = {}, pressed = true): StoryObj => ({
+const story = (replaced: Replaced = {}, pressed = true, more: Partial<SignButtonElement> = {}): StoryObj => ({
   render: () => {
     const element = atDesk(document.createElement('noken-sign-button'), { client: fakeClient(replaced) });
-    element.letterId = idOf(103);
+    Object.assign(element, { letterId: idOf(103), ...more });
     if (pressed) void element.updateComplete.then(() => element.sign());
     return element;
   },
@@ -31,3 +32,37 @@ export const NotYourTurn = story({
 });
 export const Offline = story({ beginSigning: () => refused('offline') });
 export const FrameDoesNotOpen = story();
+
+const many = { letterIds: [idOf(103), idOf(110), idOf(111)] };
+export const ManyReady = story({}, false, many);
+export const ManyNoneWaits = story(
+  {
+    beginBatch: () =>
+      refused('batch-unsignable', 'Tidak satu pun dari naskah ini menunggu tanda tangan Anda.', 409),
+  },
+  true,
+  many,
+);
+/** What the page around the screen says while the server signs; the screen itself is a page that stands in for Noken's. */
+const standIn = new URL('../test/components/support/stand-in-frame.html', import.meta.url).href;
+const run = async (element: SignButtonElement): Promise<void> => {
+  await element.sign();
+  const frame = [...document.documentElement.children].flatMap((child) => [
+    ...(child.shadowRoot?.querySelectorAll('iframe') ?? []),
+  ])[0];
+  const port = () => (frame?.contentWindow as (Window & { readonly port?: MessagePort }) | null)?.port;
+  for (let round = 0; round < 50 && !port(); round++)
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  port()?.postMessage({ t: 'batch', state: 'running', signed: 1, of: 3 });
+};
+export const ManyRunning: StoryObj = {
+  render: () => {
+    const beginBatch = () => Promise.resolve({ ...unendedBatch(1, 'open', 0), frameUrl: standIn });
+    const element = atDesk(document.createElement('noken-sign-button'), {
+      client: fakeClient({ beginBatch }),
+    });
+    Object.assign(element, many);
+    void element.updateComplete.then(() => run(element));
+    return element;
+  },
+};

@@ -29,25 +29,25 @@ import { counterButtons, deskSwitch, recordButton, tabButtons, topActs } from '.
 import { styles } from './inbox.styles.js';
 import { words } from './inbox.words.js';
 import { listView } from './list-view.js';
-import { EndWatch, rowAfter, rowAfterKey, ScrollPlace } from './list-place.js';
+import { EndWatch, focusRowOrTab, rowAfter, rowAfterKey, ScrollPlace, stopOf } from './list-place.js';
+import { ManyPlace } from './many-place.js';
 import { letterPane, recordPane } from './pane-view.js';
 import { WideWatch } from './wide-watch.js';
 import { NoticeStrip } from './notice-strip.js';
 import { placeLine } from './place-line.js';
 import { rowStyles } from './row.styles.js';
-import { searchLine } from './search-line.js';
+import { SearchLine } from './search-line.js';
 import { SentNote } from './sent-note.js';
 
 /** From here on the letter stands beside the list; as in the style sheet. Pixels. */
 const besideFrom = 900;
-/** A pause in typing after which the server is asked. Milliseconds. */
-const typingPause = 300;
 
 /**
  * The work of one desk: its letters, and beside or over them the letter that is read.
  *
  * Letters that arrive wait behind a button, so that no row moves under the finger. After an act the next letter is
- * shown where there is room for both; else the list comes back with the next row focused.
+ * shown where there is room for both; else the list comes back with the next row focused. Many letters that wait for the
+ * official's signature are chosen in it and signed together; their batches are told as by `<noken-sign-button>`.
  *
  * @summary The inbox of the official's desk.
  * @tagname noken-inbox
@@ -98,11 +98,8 @@ export class InboxElement extends OfficeElement {
   @state() private stopId: string | undefined;
   /** @internal */
   @state() private recording = false;
-  /** @internal */
-  @state() private searching = false;
 
   @query('noken-letter') private readonly letter!: LetterElement | null;
-  @query('.search input') private readonly searchBox!: HTMLInputElement | null;
 
   private readonly list = new DeskList(
     this,
@@ -119,7 +116,22 @@ export class InboxElement extends OfficeElement {
   private readonly end = new EndWatch(this, () => void this.list.loadMore());
   /** The letter stands beside the list. */
   private readonly beside = new WideWatch(this, besideFrom);
-  private typing: ReturnType<typeof setTimeout> | undefined;
+  private readonly search: SearchLine = new SearchLine(this, {
+    find: (q) => {
+      this.stopId = undefined;
+      if (q !== this.list.wish.q) void this.list.want({ ...this.list.wish, q });
+    },
+    leave: (typed) => this.leaveSearch(typed),
+  });
+  private readonly many: ManyPlace = new ManyPlace({
+    host: this,
+    list: this.list,
+    format: () => this.format,
+    stopId: () => this.stopId,
+    focus: (letterId) => void this.stopAt(letterId),
+    open: (letterId) => void this.open(letterId),
+    tell: (sentence) => this.sent.tell(sentence),
+  });
   private asked = '';
   private wanted = '';
 
@@ -183,8 +195,8 @@ export class InboxElement extends OfficeElement {
         <div class="panes">
           <section class="list-pane" aria-label=${words[this.language].list}>
             <div class="list-scroll">
-              ${searchLine({ language: this.language, open: this.searching, type: this.type, close: this.closeSearch })}
-              ${this.notices.render()} ${this.sent.render()} ${desk ? this.renderList() : nothing}
+              ${this.search.render(this.language)} ${this.notices.render()} ${this.sent.render()}
+              ${desk ? this.renderList() : nothing}
             </div>
           </section>
           <section class="letter-pane" aria-label=${words[this.language].letter}>
@@ -205,21 +217,20 @@ export class InboxElement extends OfficeElement {
     const { desk, me } = this.office ?? {};
     if (!desk) return nothing;
     const { format, list } = this;
-    const { value } = list.page;
     return html`<div class="top">
         ${deskSwitch(desk, me?.desks ?? [desk], format, this.chooseDesk)}
-        ${value ? counterButtons(value.counters, list.wish, format, this.chooseFilter) : nothing}
+        ${list.page.value ? counterButtons(list.page.value.counters, list.wish, format, this.chooseFilter) : nothing}
         ${topActs({
           format,
-          at: value?.at,
+          at: list.page.value?.at,
           busy: list.delta.busy || list.page.busy,
-          searching: this.searching,
-          search: this.openSearch,
+          searching: this.search.open,
+          search: this.search.show,
           refresh: this.reload,
           record: this.renderRecord(),
         })}
       </div>
-      ${tabButtons(value, list.wish, format, this.chooseTab)}`;
+      ${tabButtons(list.page.value, list.wish, format, this.chooseTab)}`;
   }
 
   /** Only a registrar records, and only where there is a place to do it. */
@@ -235,6 +246,7 @@ export class InboxElement extends OfficeElement {
       online: this.office?.online !== false,
       openId: this.openId,
       stopId: this.stopId,
+      many: this.many,
       open: (row) => void (row.gone ? undefined : this.open(row.letterId)),
       showAll: () => this.showTab(),
       showWaiting: () => this.list.showWaiting(),
@@ -282,7 +294,7 @@ export class InboxElement extends OfficeElement {
 
   /** A place is chosen to be seen whole: what was searched for there is over. */
   private readonly chooseTab = (tab: InboxTab): void => {
-    this.searching = false;
+    this.search.fold();
     this.showTab(tab);
   };
 
@@ -293,8 +305,7 @@ export class InboxElement extends OfficeElement {
   };
 
   private showTab(tab = this.list.wish.tab): void {
-    clearTimeout(this.typing);
-    if (this.searchBox) this.searchBox.value = '';
+    this.search.clear();
     this.stopId = undefined;
     void this.list.want({ tab, q: '' });
   }
@@ -304,27 +315,12 @@ export class InboxElement extends OfficeElement {
     void this.list.load();
   };
 
-  private readonly type = (event: Event): void => {
-    const q = (event.target as HTMLInputElement).value.trim();
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => {
-      this.stopId = undefined;
-      if (q !== this.list.wish.q) void this.list.want({ ...this.list.wish, q });
-    }, typingPause);
-  };
-
-  private readonly openSearch = (): void => {
-    this.searching = true;
-    void this.updateComplete.then(() => this.searchBox?.focus());
-  };
-
-  private readonly closeSearch = (): void => {
-    this.searching = false;
-    if (this.list.wish.q !== '' || (this.searchBox?.value ?? '') !== '') this.showTab();
+  private leaveSearch(typed: boolean): void {
+    if (typed || this.list.wish.q !== '') this.showTab();
     if (this.beside.wide) return;
     const opener = () => this.renderRoot.querySelector<HTMLElement>('.top-acts .narrow-only');
     void this.updateComplete.then(() => opener()?.focus());
-  };
+  }
 
   private readonly record = (): void => {
     const { positionId } = this;
@@ -339,13 +335,17 @@ export class InboxElement extends OfficeElement {
     const letterId = rowAfterKey(event, this.list.rows, this.stopId);
     if (letterId === undefined) return;
     event.preventDefault();
-    this.stopId = letterId;
-    void this.focusRow(letterId);
+    void this.stopAt(letterId);
   };
+
+  private stopAt(letterId = stopOf(this.list.rows, this.stopId)): Promise<void> {
+    this.stopId = letterId;
+    return this.focusRow(letterId);
+  }
 
   private async focusRow(letterId = ''): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[data-letter="${letterId}"]`)?.focus();
+    focusRowOrTab(this.renderRoot, letterId);
   }
 
   /** The list as it was left, with the row focused that was read, or the one to go on with. */

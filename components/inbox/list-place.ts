@@ -1,6 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ListedRow } from './desk-list.js';
 
+/** The row to which Tab comes: the one that was used last, else the first. */
+export function stopOf(rows: readonly ListedRow[], lastId: string | undefined): string | undefined {
+  return (rows.find(({ letterId }) => letterId === lastId) ?? rows[0])?.letterId;
+}
+
 /** The row to which a key moves, of a list with one tab stop. Undefined for a key that moves nothing. */
 export function rowAfterKey(
   event: KeyboardEvent,
@@ -8,11 +13,20 @@ export function rowAfterKey(
   stopId: string | undefined,
 ): string | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
+  return rowTo(event.key, rows, stopId);
+}
+
+/** The row to which a key leads, whatever is held down with it. */
+export function rowTo(
+  key: string,
+  rows: readonly ListedRow[],
+  stopId: string | undefined,
+): string | undefined {
   const at = Math.max(
     rows.findIndex(({ letterId }) => letterId === stopId),
     0,
   );
-  switch (event.key) {
+  switch (key) {
     case 'ArrowDown':
       return rows[Math.min(at + 1, rows.length - 1)]?.letterId;
     case 'ArrowUp':
@@ -24,6 +38,12 @@ export function rowAfterKey(
     default:
       return undefined;
   }
+}
+
+/** Focuses a row; where it left with all others, the place of the desk in which they were. */
+export function focusRowOrTab(root: ParentNode, letterId: string): void {
+  const row = root.querySelector<HTMLElement>(`[data-letter="${letterId}"]`);
+  (row ?? root.querySelector<HTMLElement>('.tab-button[aria-current]'))?.focus();
 }
 
 /** Keeps how far the page was scrolled while a letter covers the list. The page may scroll in a box of its own. */

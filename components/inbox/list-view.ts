@@ -5,6 +5,8 @@ import { loadingLine, loadingScreen } from '../internal/loading.js';
 import { emptyState, failureState, offlineLine } from '../internal/states.js';
 import type { DeskList, ListedRow } from './desk-list.js';
 import { words } from './inbox.words.js';
+import { stopOf } from './list-place.js';
+import type { ManyPlace } from './many-place.js';
 import { rowView } from './row-view.js';
 
 export interface ListView {
@@ -12,8 +14,9 @@ export interface ListView {
   readonly format: Format;
   readonly online: boolean;
   readonly openId: string | undefined;
-  /** Which row Tab comes to. */
+  /** Which row was used last. */
   readonly stopId: string | undefined;
+  readonly many: ManyPlace;
   readonly open: (row: ListedRow) => void;
   readonly showAll: () => void;
   readonly showWaiting: () => void;
@@ -28,6 +31,10 @@ export function listView(view: ListView) {
   const { list, format } = view;
   const said = words[format.language];
   const { page, rows } = list;
+  const { many } = view;
+  const stop = stopOf(rows, view.stopId);
+  const press = (row: ListedRow, event: MouseEvent) => many.press(row, event) || view.open(row);
+  const keys = (event: KeyboardEvent) => many.takeKey(event) || view.keys(event);
   if (page.problem && rows.length === 0)
     return failureState({
       report: page.problem,
@@ -38,13 +45,18 @@ export function listView(view: ListView) {
       renew: view.renew,
     });
   return html`
-    ${aboveRows(view)}
+    ${aboveRows(view)} ${many.above()}
     ${rows.length === 0 && page.busy ? loadingScreen(page, said.loading, format.language) : nothing}
     ${rows.length === 0 && !page.busy && page.value ? noRows(view) : nothing}
     ${
       rows.length === 0
         ? nothing
-        : html`<ul class="rows" part="list" aria-label=${said.list} @keydown=${view.keys}>
+        : html`<ul
+            class="rows ${many.choosing ? 'choosing' : ''}"
+            part="list"
+            aria-label=${said.list}
+            @keydown=${keys}
+          >
             ${repeat(
               rows,
               ({ letterId }) => letterId,
@@ -54,13 +66,14 @@ export function listView(view: ListView) {
                   format,
                   searched: list.wish.q !== '',
                   selected: row.letterId === view.openId,
-                  stop: row.letterId === (view.stopId ?? rows[0]?.letterId),
-                  open: view.open,
+                  stop: row.letterId === stop,
+                  box: many.boxOf(row),
+                  press,
                 }),
             )}
           </ul>`
     }
-    ${rows.length === 0 ? nothing : belowRows(view)}
+    ${rows.length === 0 ? nothing : belowRows(view)} ${many.below()}
   `;
 }
 

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import type { Format } from '../internal/format.js';
-import { externalIcon, icon } from '../internal/icons.js';
+import { checkIcon, externalIcon, icon } from '../internal/icons.js';
 import { derajatTag, dueTag, sifatTag, uncertainTag, waitsForTag } from '../internal/tags.js';
 import { commonWords } from '../internal/words.js';
 import type { ListedRow } from './desk-list.js';
@@ -15,7 +15,9 @@ export interface RowView {
   readonly selected: boolean;
   /** The one row that is reached by Tab. */
   readonly stop: boolean;
-  readonly open: (row: ListedRow) => void;
+  /** Where it can be chosen with others: whether it is. */
+  readonly box: 'on' | 'off' | undefined;
+  readonly press: (row: ListedRow, event: MouseEvent) => void;
 }
 
 /** Said in a row; for a disposition nothing is, since that is what a desk is for. */
@@ -25,7 +27,7 @@ const worthSaying: readonly ListedRow['waitsFor'][] = ['sign', 'paraf', 'file', 
 const worthPlacing: readonly ListedRow['tab'][] = ['sent', 'done'];
 
 /** Two lines, and a third where something must be said. Its height follows from its data, so nothing is measured. */
-export function rowView({ row, format, searched, selected, stop, open }: RowView) {
+export function rowView({ row, format, searched, selected, stop, box, press }: RowView) {
   const said = words[format.language];
   const tags = tagsOf(row, format, searched);
   return html`<li class="item ${tags.length > 0 ? 'tagged' : ''} ${row.gone ? 'gone' : ''}">
@@ -35,9 +37,12 @@ export function rowView({ row, format, searched, selected, stop, open }: RowView
       part="row"
       data-letter=${row.letterId}
       tabindex=${stop ? 0 : -1}
+      role=${box === undefined ? nothing : 'checkbox'}
+      aria-checked=${box === undefined ? nothing : box === 'on'}
       aria-current=${selected ? 'true' : nothing}
-      @click=${() => open(row)}
+      @click=${(event: MouseEvent) => press(row, event)}
     >
+      ${box === undefined ? nothing : html`<span class="box">${icon(checkIcon)}</span>`}
       ${
         row.unread
           ? html`<span class="dot"

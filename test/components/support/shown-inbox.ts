@@ -1,5 +1,6 @@
 import { InboxElement } from '../../../components/inbox/inbox.js';
 import { letterPart } from '../../../components/letter-part.js';
+import { manyPart } from '../../../components/many-part.js';
 import type { InboxPage } from '../../../server/contract/letters.js';
 import { inboxPage } from '../../fixtures/letter-samples.js';
 import { atDesk, type Setting } from './at-desk.js';
@@ -9,7 +10,7 @@ import { settled } from './settled.js';
 
 InboxElement.define();
 // As in a page whose list has been on the screen for a moment.
-await letterPart.load();
+await Promise.all([letterPart.load(), manyPart.load()]);
 servePdfjs();
 
 export const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
