@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createApp } from './app.js';
 import { stampArchives } from './archive/index.js';
+import { releaseBatches } from './batches/index.js';
 import { clockWatch } from './clock-watch.js';
 import { ConfigRefusal, sealFolder, type ServerConfig } from './config.js';
 import { openSqliteStore } from './database/index.js';
@@ -119,6 +120,7 @@ export async function startServer(config: ServerConfig, log?: Log): Promise<Runn
     office,
     close: async () => {
       await stopped(server);
+      await releaseBatches(office);
       await Promise.all([
         sealing.stop(),
         asking.stop(),
