@@ -43,9 +43,9 @@ export const ManyNoneWaits = story(
   true,
   many,
 );
-/** What the page around the screen says while the server signs; the screen itself is a page that stands in for Noken's. */
+/** Its screen was closed while the server signed; the screen itself is a page that stands in for Noken's. */
 const standIn = new URL('../test/components/support/stand-in-frame.html', import.meta.url).href;
-const run = async (element: SignButtonElement): Promise<void> => {
+const leave = async (element: SignButtonElement): Promise<void> => {
   await element.sign();
   const frame = [...document.documentElement.children].flatMap((child) => [
     ...(child.shadowRoot?.querySelectorAll('iframe') ?? []),
@@ -54,15 +54,16 @@ const run = async (element: SignButtonElement): Promise<void> => {
   for (let round = 0; round < 50 && !port(); round++)
     await new Promise((resolve) => setTimeout(resolve, 100));
   port()?.postMessage({ t: 'batch', state: 'running', signed: 1, of: 3 });
+  port()?.postMessage({ t: 'cancel' });
 };
-export const ManyRunning: StoryObj = {
+const beginBatch = () => Promise.resolve({ ...unendedBatch(1, 'open', 0), frameUrl: standIn });
+export const ManyGoOnAtTheServer: StoryObj = {
   render: () => {
-    const beginBatch = () => Promise.resolve({ ...unendedBatch(1, 'open', 0), frameUrl: standIn });
     const element = atDesk(document.createElement('noken-sign-button'), {
       client: fakeClient({ beginBatch }),
     });
     Object.assign(element, many);
-    void element.updateComplete.then(() => run(element));
+    void element.updateComplete.then(() => leave(element));
     return element;
   },
 };

@@ -23,6 +23,7 @@ const kinds: Readonly<Record<string, NoteKind>> = { stopped: 'warn', paused: 'wa
 export class BatchStrip implements ReactiveController {
   private batches: readonly UnendedBatch[] = [];
   private of: string | undefined;
+  private readonly hidden = new Set<string>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -68,10 +69,9 @@ export class BatchStrip implements ReactiveController {
   }
 
   render() {
-    if (this.batches.length === 0) return nothing;
     const { host } = this.ground;
     return repeat(
-      this.batches,
+      this.shown,
       ({ batchId }) => batchId,
       (batch) => {
         const said = words[this.ground.format().language];
@@ -84,11 +84,32 @@ export class BatchStrip implements ReactiveController {
           ${note(kinds[state] ?? 'plain', {
             title: said.standing(letters, signed),
             text: `${said[`is-${state}`]}${uncertain > 0 ? ` ${said.uncertain(uncertain)}` : ''}`,
-            acts: whenHere(host, letterPart, 'noken-sign-button', open),
+            acts: html`${whenHere(host, letterPart, 'noken-sign-button', open)}
+            ${state === 'open' ? this.hideButton(batch) : nothing}`,
           })}
         </div>`;
       },
     );
+  }
+
+  /** Of those in which nothing was signed the newest is enough: the letters of the others wait in the list. */
+  private get shown(): readonly UnendedBatch[] {
+    const newest = this.batches.find(({ state }) => state === 'open');
+    return this.batches.filter(
+      (batch) => !this.hidden.has(batch.batchId) && (batch.state !== 'open' || batch === newest),
+    );
+  }
+
+  /** For as long as the page lives: a batch in which nothing was signed ends by itself. */
+  private hideButton({ batchId }: UnendedBatch) {
+    const hide = () => {
+      this.hidden.add(batchId);
+      this.ground.host.requestUpdate();
+      this.ground.focus();
+    };
+    return html`<button type="button" class="button plain" @click=${hide}>
+      ${words[this.ground.format().language].hide}
+    </button>`;
   }
 
   private get positionId(): string | undefined {

@@ -26,6 +26,7 @@ export const words = inBothLanguages({
     uncertain: (count: number) => `Hasil ${count} naskah belum diketahui.`,
     goOn: 'Lanjutkan',
     look: 'Lihat',
+    hide: 'Sembunyikan',
     ended: (count: number) =>
       `Tanda tangan ${count} naskah sudah selesai. Yang belum ditandatangani tetap di daftar.`,
     signedAll: (count: number) => `${count} naskah sudah ditandatangani.`,
@@ -55,6 +56,7 @@ export const words = inBothLanguages({
     uncertain: (count) => `The outcome of ${letters(count)} is not known yet.`,
     goOn: 'Go on',
     look: 'Look',
+    hide: 'Hide',
     ended: (count) => `Signing ${letters(count)} has ended. What was not signed is still in the list.`,
     signedAll: (count) => `${letters(count)} ${count === 1 ? 'is' : 'are'} signed.`,
     signedSome: (count, of) => `${count} of ${letters(of)} are signed. The others are still in the list.`,

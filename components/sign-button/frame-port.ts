@@ -67,7 +67,7 @@ function batchMessage(value: object): FrameMessage | undefined {
   if (!('state' in value && 'signed' in value && 'of' in value)) return undefined;
   const { signed, of } = value;
   const state = standings.find((one) => one === value.state);
-  if (state === undefined || !isCount(signed) || !isCount(of) || of === 0 || signed > of) return undefined;
+  if (state === undefined || !isCount(signed) || !isCount(of) || signed > of) return undefined;
   return { t: 'batch', state, signed, of };
 }
 

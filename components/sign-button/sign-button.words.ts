@@ -18,8 +18,6 @@ export const words = inBothLanguages({
     elsewhere: 'Menunggu hasil dari jendela Noken…',
     stopWaiting: 'Berhenti menunggu',
     goesOn: 'Tanda tangan diteruskan di server. Hasilnya tampil di surat ini.',
-    goesOnClosed: 'Layar ini boleh ditutup. Server meneruskan tanda tangan.',
-    close: 'Tutup layar',
     goesOnMany: 'Tanda tangan diteruskan di server. Tekan lagi untuk melihat hasilnya.',
   },
   en: {
@@ -39,8 +37,6 @@ export const words = inBothLanguages({
     elsewhere: 'Waiting for the result from the Noken window…',
     stopWaiting: 'Stop waiting',
     goesOn: 'Signing goes on at the server. The result appears in this letter.',
-    goesOnClosed: 'You may close this screen. The server goes on signing.',
-    close: 'Close the screen',
     goesOnMany: 'Signing goes on at the server. Press again to see the results.',
   },
 });

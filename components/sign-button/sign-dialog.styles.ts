@@ -41,20 +41,6 @@ export const styles = css`
     background: var(--n-bg);
     color-scheme: light dark;
   }
-  .going {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    justify-content: space-between;
-    gap: 8px 16px;
-    padding: 8px 16px;
-    border-block-start: 1px solid var(--n-line);
-  }
-  .going p {
-    flex: 1 1 200px;
-    font-size: 13px;
-    line-height: 18px;
-  }
   .waiting {
     padding: 16px;
   }

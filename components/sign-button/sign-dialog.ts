@@ -49,7 +49,6 @@ export class SignDialog {
   private readonly root: ShadowRoot;
   private port: FramePort | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private batch: BatchMessage['state'] | undefined;
   private step: Extract<FrameMessage, { t: 'state' }>['step'] | undefined;
   private refusal: string | undefined;
   private trouble: 'slow' | 'blocked' | undefined;
@@ -86,9 +85,9 @@ export class SignDialog {
     this.root.querySelector<HTMLElement>(this.greeted ? 'iframe' : '.box')?.focus();
   }
 
-  /** Closes as a press of Escape does: not while the server signs one letter. A batch goes on without its screen. */
+  /** Closes as a press of Escape does: not while one letter is signed. A batch goes on without its screen, which says so. */
   cancel(): void {
-    if (this.step !== 'signing' || this.batch !== undefined) this.leave();
+    if (this.step !== 'signing' || this.settings.batch) this.leave();
   }
 
   private get dialog(): HTMLDialogElement | null {
@@ -122,7 +121,6 @@ export class SignDialog {
         this.settings.done(message.letterId, message.outcome);
         break;
       case 'batch':
-        this.batch = message.state;
         this.settings.batch?.(message);
         break;
       case 'cancel':
@@ -200,7 +198,6 @@ export class SignDialog {
               allow=${`publickey-credentials-get ${origin}`}
               ?hidden=${!this.greeted}
             ></iframe>
-            ${this.batch === 'running' ? this.renderGoing() : nothing}
           </div>
         </dialog>
       </div>`,
@@ -209,14 +206,6 @@ export class SignDialog {
     if (this.height > 0) this.dialog?.style.setProperty('--n-frame-height', `${this.height}px`);
     if (hue !== undefined)
       this.root.querySelector<HTMLElement>('.root')?.style.setProperty('--n-hue', `${hue}`);
-  }
-
-  private renderGoing() {
-    const said = words[this.settings.language];
-    return html`<div class="going">
-      <p role="status">${said.goesOnClosed}</p>
-      <button type="button" class="button" @click=${this.leave}>${said.close}</button>
-    </div>`;
   }
 
   private renderWaiting() {

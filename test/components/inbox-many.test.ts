@@ -30,6 +30,7 @@ const batches = [
   unendedBatch(2, 'running', 3),
   unendedBatch(3, 'stopped', 0, 1),
   unendedBatch(4, 'open', 0),
+  unendedBatch(5, 'open', 0),
 ];
 
 const boxes = (element: InboxElement) =>
@@ -265,10 +266,13 @@ describe('<noken-inbox> with many letters to sign', () => {
     });
     expect(client.callsOf('unendedBatches')[0]?.[0]).to.equal(desk.positionId);
     const said = text(element);
+    expect(root(element).querySelectorAll('.batch-strip')).to.have.length(4);
     expect(said).to.contain('12 naskah: 5 sudah ditandatangani Berhenti karena passphrase diperlukan.');
     expect(said).to.contain('Server sedang menandatangani. Layar ini boleh ditutup.');
     expect(said).to.contain('Berhenti di naskah yang gagal. Hasil 1 naskah belum diketahui.');
     expect(said).to.contain('Belum dimulai: passphrase belum diisi.');
+    await press(element, 'Sembunyikan');
+    expect(text(element)).not.to.contain('Belum dimulai');
     const [first] = root(element).querySelectorAll('.batch-strip noken-sign-button');
     await (first as HTMLElementTagNameMap['noken-sign-button']).sign();
     await until(() => standIn()?.port);
@@ -277,7 +281,7 @@ describe('<noken-inbox> with many letters to sign', () => {
     await settled(element);
     expect(client.callsOf('beginBatch')).to.have.length(0);
     expect(dialogHosts()).to.have.length(0);
-    expect(root(element).querySelectorAll('.batch-strip')).to.have.length(3);
+    expect(root(element).querySelectorAll('.batch-strip')).to.have.length(2);
     expect(text(element)).to.contain('12 naskah sudah ditandatangani.');
   });
 

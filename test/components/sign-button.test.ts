@@ -344,7 +344,7 @@ describe('what a frame may say', () => {
       { signed: 4 },
       { signed: -1 },
       { signed: '2' },
-      { of: 0 },
+      { of: 1 },
       { of: 2.5 },
     ])
       expect(frameMessage({ ...batch, ...wrong })).to.equal(undefined);
