@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PasskeyAssertion, PasskeyOffer, PasskeyRequest } from '../../../server/contract/passkeys.js';
 import { askReset, confirmReset, inviteOfficial } from '../../../server/signing/index.js';
 import { relyingParty } from '../../../server/signing/relying-party.js';
+import { BatchDesk, waitingLetters } from '../../support/letter-batch.js';
 import { madeOffice, type MadeOffice } from '../../support/made-office.js';
 import {
   answer,
@@ -259,6 +260,19 @@ describe('signing with a passkey', () => {
     expect(none.code).toBe('sign-origin-wrong');
     expect(await refusal(askFor('01999999-9999-7999-8999-999999999999'))).toMatchObject({
       code: 'intent-not-found',
+    });
+  });
+
+  test('answers once for a batch, whose letters are signed after it', async () => {
+    const desk = await BatchDesk.begin(made, await waitingLetters(made, 2));
+    await desk.seeAll();
+    const { act } = await desk.show();
+    const assertion = device.answer(await requestOf(act?.intentId ?? ''), { topOrigin: portal });
+    const factor = { kind: 'webauthn', assertion };
+    expect((await desk.sign(passphrase, { factor })).status).toBe(202);
+    expect(await desk.standing()).toMatchObject({
+      state: 'done',
+      items: [{ state: 'signed' }, { state: 'signed' }],
     });
   });
 
