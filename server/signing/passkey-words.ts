@@ -2,7 +2,7 @@
 export const passkeyWords = {
   id: {
     title: 'Pakai sidik jari atau kunci layar',
-    lead: 'Supaya tidak perlu mengetik kode tiap kali: ponsel atau komputer ini mengenali Anda lewat sidik jari, wajah, atau PIN layarnya. Sidik jari Anda tidak pernah dikirim ke Noken.',
+    lead: 'Tidak wajib. Ponsel atau komputer ini dapat mengenali Anda lewat sidik jari, wajah, atau PIN layarnya, jadi kode tidak perlu diketik tiap kali. Sidik jari Anda tidak pernah dikirim ke Noken.',
     stays: 'Kode dari aplikasi tetap berlaku, untuk perangkat lain.',
     code: 'Kode 6 angka dari aplikasi',
     codeHint: 'Untuk memastikan bahwa Anda sendiri yang mendaftarkan perangkat ini.',
@@ -20,7 +20,7 @@ export const passkeyWords = {
   },
   en: {
     title: 'Use a fingerprint or screen lock',
-    lead: 'So that you need not type a code each time: this phone or computer recognises you by fingerprint, face or the PIN of its screen. Your fingerprint is never sent to Noken.',
+    lead: 'Not required. This phone or computer can recognise you by fingerprint, face or the PIN of its screen, so that no code need be typed each time. Your fingerprint is never sent to Noken.',
     stays: 'The code of the app stays good, for other devices.',
     code: 'Six-digit code of the app',
     codeHint: 'To make sure that it is you who enrols this device.',

@@ -25,7 +25,7 @@ export const recoveryWords = {
         steps: [
           'Hubungi {who} sekarang juga, lewat telepon atau langsung.',
           'Serahkan surat permintaan di bawah ini.',
-          'Dua orang petugas menyetujui; keduanya tercatat. Ponsel lama langsung tidak berlaku, begitu juga sidik jari dan kunci layar di semua perangkat; semua perangkat dilupakan.',
+          'Dua orang petugas menyetujui; keduanya tercatat. Ponsel lama langsung tidak berlaku, begitu juga sidik jari dan kunci layar yang terdaftar; semua perangkat dilupakan.',
           'Anda menerima tautan untuk mendaftarkan ponsel baru. Passphrase Anda tetap.',
         ],
       },
@@ -75,7 +75,7 @@ export const recoveryWords = {
         steps: [
           'Contact {who} at once, by telephone or in person.',
           'Hand in the request below.',
-          'Two people approve; both are recorded. The old phone counts no more at once, nor does a fingerprint or screen lock on any device, and every device is forgotten.',
+          'Two people approve; both are recorded. The old phone counts no more at once, nor does any fingerprint or screen lock that was enrolled, and every device is forgotten.',
           'You receive a link to enrol a new phone. Your passphrase stays.',
         ],
       },
