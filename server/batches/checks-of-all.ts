@@ -6,7 +6,7 @@ const ofAll: ReadonlySet<PreflightCheck['check']> = new Set([
   'factor',
   'clock',
   'legal-mode',
-] as PreflightCheck['check'][]);
+]);
 
 /** A check of the one who signs, which holds for every letter; the rest are about one letter. */
 export function isOfAll({ check }: PreflightCheck): boolean {

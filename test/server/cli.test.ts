@@ -6,11 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildIfStale } from '../../scripts/build-if-stale.mjs';
 import type { VerificationReport } from '../../server/pdf/index.js';
 
 let folder: string;
 let plain: string;
 beforeAll(async () => {
+  expect(await buildIfStale(process.cwd())).toBe(true);
   folder = mkdtempSync(join(tmpdir(), 'noken-cli-'));
   const document = await PDFDocument.create();
   document.addPage();
@@ -27,7 +29,8 @@ const settings = (port = 0) => ({
   NOKEN_PORT: String(port),
 });
 
-const program = ['--import', 'tsx', 'server/cli.ts'];
+/** As it is built: from source, each of forty commands would be read anew. */
+const program = ['dist/server/cli.js'];
 
 function noken(args: string[], env: NodeJS.ProcessEnv = { PATH: process.env.PATH }) {
   return spawnSync(process.execPath, [...program, ...args], { env, encoding: 'utf8' });
