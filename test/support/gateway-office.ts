@@ -22,6 +22,7 @@ export async function gatewayOffice(
   more: {
     settings?: Partial<BsreSettings>;
     master?: Uint8Array;
+    publicUrl?: string;
     /** What is on the gateway's clock, and its time-stamps', when that is on the office's; the same where left out. */
     theirs?: (ours: Date) => Date;
   } = {},
@@ -29,7 +30,7 @@ export async function gatewayOffice(
   const passphrases = Object.fromEntries(
     Object.values(gatewaySigners).map(({ nik, passphrase }) => [nik, passphrase]),
   );
-  const made = await madeOffice({}, more.master);
+  const made = await madeOffice({}, more.master, more.publicUrl);
   // The stand-in's authority is of today.
   made.setClock(new Date().toISOString());
   const simulator = await runningSimulator({
