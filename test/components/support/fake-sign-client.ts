@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import type { PasskeyAssertion, PasskeyRequest } from '../../../server/contract/passkeys.js';
 import type { Signed, SignPreflight } from '../../../server/contract/signing.js';
 import type { CoverWatch } from '../../../components/sign-frame/cover-watch.js';
@@ -51,13 +52,13 @@ export function fakeSignClient({ shows = [preflight], sign, passkey = never }: F
 export const signsForEver = (): Promise<Signed> => never();
 
 /** Says what a browser says that sees something lie over the frame, or lie there no more. */
-export function cover(frame: SignFrameElement, covered: boolean): void {
+export function cover(frame: LitElement, covered: boolean): void {
   const { cover: watch } = frame as unknown as { readonly cover: CoverWatch };
   watch.see({ isIntersecting: true, isVisible: !covered } as unknown as IntersectionObserverEntry);
 }
 
 /** A sheet of folio with its page number. */
-function paper(page: number): string {
+export function paper(page: number): string {
   const sheet = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="982"><rect width="640" height="982" fill="#fff"/><text x="80" y="120" font-size="24">Surat tugas, ${page}</text></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(sheet)}`;
 }

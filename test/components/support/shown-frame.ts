@@ -1,29 +1,32 @@
 import { expect } from '@open-wc/testing';
+import type { LitElement } from 'lit';
 import type { FrameMessage } from '../../../server/contract/signing.js';
-import type { SignFrameElement } from '../../../components/sign-frame/sign-frame.js';
 import { refused } from './fake-client.js';
 import { fakeSignClient, type FakeSigning, signFrame } from './fake-sign-client.js';
 import { settled } from './settled.js';
 
 export const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-export const inside = <E extends Element>(frame: SignFrameElement, selector: string) =>
+export const inside = <E extends Element>(frame: LitElement, selector: string) =>
   frame.shadowRoot?.querySelector<E & HTMLElement>(selector) ?? null;
-export const text = (frame: SignFrameElement) => inside(frame, '.root')?.innerText.replace(/\s+/g, ' ') ?? '';
-export const passphrase = (frame: SignFrameElement) => inside<HTMLInputElement>(frame, '#passphrase');
-export const focused = (frame: SignFrameElement) => frame.shadowRoot?.activeElement;
+export const text = (frame: LitElement) => inside(frame, '.root')?.innerText.replace(/\s+/g, ' ') ?? '';
+export const passphrase = (frame: LitElement) => inside<HTMLInputElement>(frame, '#passphrase');
+export const focused = (frame: LitElement) => frame.shadowRoot?.activeElement;
 
-export function tick(frame: SignFrameElement): void {
+export function tick(frame: LitElement): void {
   inside<HTMLInputElement>(frame, '#affirmed')?.click();
 }
 
-export function type(frame: SignFrameElement, words: string): void {
+export function type(frame: LitElement, words: string): void {
   const field = passphrase(frame);
   if (field) field.value = words;
 }
 
 /** Ticks, types and presses, as somebody does who wants to sign. */
-export async function press(frame: SignFrameElement, words = 'tujuh kasuari biru'): Promise<void> {
+export async function press(
+  frame: LitElement & { sign(): void },
+  words = 'tujuh kasuari biru',
+): Promise<void> {
   tick(frame);
   await frame.updateComplete;
   type(frame, words);
@@ -47,7 +50,7 @@ export async function shown(setting: FakeSigning = {}, width = '800px') {
 }
 
 /** Waits for what a question after a pause brings. */
-export async function until(frame: SignFrameElement, words: string): Promise<void> {
+export async function until(frame: LitElement, words: string): Promise<void> {
   for (let round = 0; round < 60 && !text(frame).includes(words); round++) await wait(10);
   expect(text(frame)).to.contain(words);
 }
