@@ -105,7 +105,11 @@ const builds: Record<string, () => UserConfig> = {
   frame: () => ({
     plugins: [noPreload, notices('frame')],
     // Late files keep their names, so that each has its limit; `no-cache` and an ETag keep them fresh.
-    build: browserBuild('dist/frame', entriesOf('frame'), { chunkFileNames: '[name].js' }),
+    build: browserBuild('dist/frame', entriesOf('frame'), {
+      // What the screens share has a name that the page knows, and asks for at once (`sign-frame-page.ts`).
+      codeSplitting: { groups: [{ name: 'frame-ground', minShareCount: 2 }] },
+      chunkFileNames: '[name].js',
+    }),
   }),
 };
 

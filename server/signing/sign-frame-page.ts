@@ -38,6 +38,7 @@ export function signFramePage(page: SignFramePage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
+<link rel="modulepreload" nonce="${nonce}" href="/frame/frame-ground.js">
 <style nonce="${nonce}">html,body{margin:0;font-family:system-ui,sans-serif}main>p{margin:16px;font-size:14px}</style>
 </head>
 <body>

@@ -35,6 +35,8 @@ test('the frame lets in exactly one site, and nothing into itself', async () => 
   expect(header('permissions-policy')).toContain('publickey-credentials-get=(self)');
   expect(page).toContain('data-host="http://127.0.0.1:8788"');
   expect(page).toContain('data-mode="frame"');
+  // What its script imports is asked for with it, not a round trip later.
+  expect(page).toContain(`<link rel="modulepreload" nonce="${nonce}" href="/frame/frame-ground.js">`);
   // The letter's facts come by a request that only our own page can make.
   expect(page).not.toContain('VSAT');
 });
