@@ -20,6 +20,7 @@ import {
   signed,
   tooLarge,
   uncertain,
+  unfilled,
   unopened,
   unregistered,
   withPasskey,
@@ -75,6 +76,7 @@ function press(frame: SignFrameElement): void {
 export const OddFile = story({ shows: [oddFile] });
 export const ClockFast = story({ shows: [clockFast] });
 export const ClockWrong = story({ shows: [clockWrong] });
+export const Unfilled = story({ shows: [unfilled] });
 export const TooLarge = story({ shows: [tooLarge] });
 export const OlderDate = story({ shows: [olderDate] });
 export const Ready = story();

@@ -81,6 +81,7 @@ export const words = inBothLanguages({
     'failed-factor': 'Faktor kedua belum dapat dipakai',
     'failed-capacity': 'Jenis naskah ini tertutup bagi pejabat sementara',
     'failed-document': 'Naskah tidak dapat ditandatangani',
+    'failed-unfilled': 'Naskah belum lengkap',
     'failed-size': 'Berkas terlalu besar bagi layanan BSrE',
     'failed-clock': 'Jam server tidak tepat',
     'failed-legal-mode': 'Kunci ini tidak diterima mode resmi',
@@ -94,6 +95,7 @@ export const words = inBothLanguages({
     'do-factor': 'Ponsel didaftarkan lewat tautan pendaftaran di halaman Noken. Naskah tetap menunggu Anda.',
     'do-capacity': 'Tolak naskah ini dengan alasannya, supaya dibuat lagi untuk penanda tangan yang lain.',
     'do-document': 'Tutup, lalu lihat naskah itu lagi di meja Anda.',
+    'do-unfilled': 'Sesudah ditandatangani, naskah tidak dapat dilengkapi lagi.',
     'do-size':
       'Berkas lebih kecil bila dibuat langsung dari pengolah kata, atau dipindai hitam putih 150 dpi.',
     'do-clock': 'Sesudah jam server dibetulkan, naskah dapat ditandatangani. Naskah tetap menunggu Anda.',
@@ -223,6 +225,7 @@ export const words = inBothLanguages({
     'failed-factor': 'Second factor cannot be used yet',
     'failed-capacity': 'This kind is closed to who only acts for a holder',
     'failed-document': 'The document cannot be signed',
+    'failed-unfilled': 'The letter is not complete',
     'failed-size': 'The file is too large for BSrE’s service',
     'failed-clock': 'The server’s clock is wrong',
     'failed-legal-mode': 'Official mode does not accept this key',
@@ -236,6 +239,7 @@ export const words = inBothLanguages({
     'do-factor': 'A phone is enrolled by an enrolment link, on Noken’s own page. The document waits for you.',
     'do-capacity': 'Refuse the letter with the reason, so that it is made again for another signer.',
     'do-document': 'Close this and look at the document on your desk again.',
+    'do-unfilled': 'Once it is signed, nothing can be filled in any more.',
     'do-size':
       'A file is smaller when it comes straight from the word processor, or is scanned in black and white at 150 dpi.',
     'do-clock': 'Once the server’s clock is set right the document can be signed. It waits for you.',

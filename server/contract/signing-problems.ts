@@ -173,6 +173,11 @@ export const signingProblems = {
     id: 'PDF ini tidak dapat ditandatangani ({why}). Naskah belum ditandatangani. Unggah naskah yang disimpan ulang.',
     en: 'This PDF cannot be signed ({why}). Nothing was signed. Upload one that was saved anew.',
   },
+  'document-unfilled': {
+    status: 422,
+    id: 'Naskah ini masih memuat {tags}, yang belum diganti isinya. Naskah belum ditandatangani. Tolak naskah ini supaya dilengkapi dulu.',
+    en: 'This letter still says {tags}, which was to be filled in. Nothing was signed. Refuse it, so that it is completed first.',
+  },
   'clock-wrong': {
     status: 503,
     id: 'Jam server Noken berbeda {minutes} menit dari stempel waktu yang tepercaya, jadi waktu tanda tangan akan salah. Naskah belum ditandatangani. Beri tahu {who} supaya jamnya dibetulkan.',

@@ -20,6 +20,7 @@ export const PreflightCheck = v.object({
     'certificate',
     'factor',
     'document',
+    'unfilled',
     'size',
     'content',
     'clock',

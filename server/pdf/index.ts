@@ -105,7 +105,13 @@ export { pageImage, pageImageLimits, type PageImageLimits } from './pages/page-i
 export { type PageImage, type PageImageFormat } from './pages/draw-page.js';
 export { previewSignature, type PreviewOptions } from './pages/preview-signature.js';
 export { type Anchor } from './anchors/anchor.js';
-export { anchorLimits, findAnchors, type AnchorLimits, type AnchorOptions } from './anchors/find-anchors.js';
+export {
+  anchorLimits,
+  findAnchors,
+  findUnfilled,
+  type AnchorLimits,
+  type AnchorOptions,
+} from './anchors/find-anchors.js';
 export { onlyAnchor, placementAt } from './anchors/placement-at.js';
 export { prepareSignature, type PreparedSignature, type SignatureRequest } from './sign/prepare-signature.js';
 export { type SignaturePlacement } from './sign/signature-widget.js';

@@ -1,5 +1,12 @@
 import { expect } from '@open-wc/testing';
-import { clockFast, clockWrong, oddFile, preflight, tooLarge } from '../fixtures/sign-preflights.js';
+import {
+  clockFast,
+  clockWrong,
+  oddFile,
+  preflight,
+  tooLarge,
+  unfilled,
+} from '../fixtures/sign-preflights.js';
 import { itIsAccessible } from './support/accessible.js';
 import { signFrame } from './support/fake-sign-client.js';
 import { inside, passphrase, shown, text } from './support/shown-frame.js';
@@ -11,6 +18,7 @@ describe('the sign frame before a passphrase', () => {
     'odd file': { make: (setting) => signFrame({ ...setting, shows: [oddFile] }) },
     'clock fast': { make: (setting) => signFrame({ ...setting, shows: [clockFast] }) },
     'clock wrong': { make: (setting) => signFrame({ ...setting, shows: [clockWrong] }) },
+    unfilled: { make: (setting) => signFrame({ ...setting, shows: [unfilled] }) },
     'too large': { make: (setting) => signFrame({ ...setting, shows: [tooLarge] }) },
   });
 
@@ -50,6 +58,17 @@ describe('the sign frame before a passphrase', () => {
       'Naskah tetap menunggu Anda',
     ])
       expect(text(off)).to.contain(words);
+  });
+
+  it('asks for no passphrase while a template is not filled in', async () => {
+    const { frame } = await shown({ shows: [unfilled] });
+    expect(passphrase(frame)).to.equal(null);
+    for (const words of [
+      'masih memuat ${nomor_naskah}',
+      'Naskah belum lengkap',
+      'tidak dapat dilengkapi lagi',
+    ])
+      expect(text(frame)).to.contain(words);
   });
 
   it('says of a file that the gateway does not take what to do next, and asks for no passphrase', async () => {

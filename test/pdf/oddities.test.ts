@@ -97,7 +97,7 @@ describe('what a file holds ready for later', () => {
       }),
     ],
   ])('is nothing in %s', async (_, pdf) => {
-    expect(await look(pdf)).toEqual({ found: [], whole: true });
+    expect(await look(pdf)).toMatchObject({ found: [], whole: true });
   });
 
   test.each<[Oddity, string, Uint8Array]>([
@@ -219,7 +219,7 @@ describe('how much is looked at', () => {
       '/Type /XObject /Subtype /Image /Width 9000 /Height 9000',
     );
     const source = counted(tablePdf(letter(shows, '', { 6: scan })));
-    expect(await findOddities(source)).toEqual({ found: [], whole: true });
+    expect(await findOddities(source)).toMatchObject({ found: [], whole: true });
     expect(source.taken()).toBeLessThan(1024 * 1024);
   });
 
@@ -240,10 +240,15 @@ describe('how much is looked at', () => {
   test('is ended in its process when it takes too long, and refused when it is locked', async () => {
     const source: ByteSource = { size: 10_000, read: () => new Promise(() => undefined) };
     const worker = { milliseconds: 50, megabytes: 256 };
-    expect(await odditiesInWorker(source, odditiesLimits, worker)).toEqual({ found: [], whole: false });
+    expect(await odditiesInWorker(source, odditiesLimits, worker)).toEqual({
+      found: [],
+      whole: false,
+      braces: true,
+    });
     expect(await odditiesInWorker(bytesSource(tablePdf(letter(`${writes} ${shows}`))))).toEqual({
       found: [{ code: 'text-covered', count: 1, page: 1 }],
       whole: true,
+      braces: false,
     });
     const locked = tablePdf(
       { ...letter(writes), 20: '<< /Filter /Standard >>' },
@@ -254,9 +259,52 @@ describe('how much is looked at', () => {
 
   test('does not follow a form that draws itself, or a stream that never ends', async () => {
     const self = stream('/X1 Do', '/Type /XObject /Subtype /Form /BBox [0 0 1 1]');
-    expect(await look(tablePdf(letter('/X1 Do', '', { 7: self })))).toEqual({ found: [], whole: true });
+    expect(await look(tablePdf(letter('/X1 Do', '', { 7: self })))).toMatchObject({ found: [], whole: true });
     for (const content of ['(((', '<<<<', '[[[[', '<41', 'ID', 'BT /', '%', ') > ] }'])
       expect((await look(tablePdf(letter(content)))).found, content).toEqual([]);
+  });
+});
+
+describe('whether a page may say a brace', () => {
+  const mapped = (map: string, subtype = 'Type0') => ({
+    5: `<< /Type /Font /Subtype /${subtype} /BaseFont /Helvetica /ToUnicode 9 0 R >>`,
+    9: stream(map),
+  });
+  test.each<[boolean, string, MadeObjects]>([
+    [false, 'a plain letter', letter(writes)],
+    [true, 'a brace in a string', letter('BT /F1 12 Tf (${a}) Tj ET')],
+    [true, 'one in hexadecimal digits', letter('BT /F1 12 Tf <247B> Tj ET')],
+    [true, 'one by its octal number', letter('BT /F1 12 Tf (\\173) Tj ET')],
+    [
+      true,
+      'one within a form',
+      letter('/X1 Do', '', { 7: stream('BT /F1 1 Tf ({) Tj ET', '/Subtype /Form /BBox [0 0 1 1]') }),
+    ],
+    [false, 'a brace that nobody writes', letter('/X1 gs (${a})')],
+    [
+      true,
+      'a font that is given one',
+      letter('BT /F1 12 Tf <0005> Tj ET', '', mapped('1 beginbfchar\n<0005> <007b>\nendbfchar')),
+    ],
+    [
+      true,
+      'a font with a run over it',
+      letter('BT /F1 12 Tf <0005> Tj ET', '', mapped('1 beginbfrange\n<0005> <0020> <0070>\nendbfrange')),
+    ],
+    [
+      false,
+      'a font with a run before it',
+      letter('BT /F1 12 Tf <7b05> Tj ET', '', mapped('1 beginbfrange\n<0005> <0006> <0070>\nendbfrange')),
+    ],
+    [
+      true,
+      'a font of another order',
+      letter('BT /F1 12 Tf (a) Tj ET', '', {
+        5: '<< /Type /Font /Subtype /Type1 /BaseFont /A /Encoding << /Differences [97 /braceleft] >> >>',
+      }),
+    ],
+  ])('is %s for %s', async (braces, _, objects) => {
+    expect((await look(tablePdf(objects))).braces).toBe(braces);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { anchorLimits, findAnchors } from '../../server/pdf/anchors/find-anchors.js';
+import { anchorLimits, findAnchors, findUnfilled } from '../../server/pdf/anchors/find-anchors.js';
+import { bytesSource } from '../../server/pdf/core/byte-source.js';
 import { onlyAnchor, placementAt } from '../../server/pdf/anchors/placement-at.js';
 import { appendObjects, letterPdf, type LetterShape } from '../support/letter-pdf.js';
 import { throughQpdf } from '../support/pdf-oracles.js';
@@ -94,6 +95,18 @@ describe('findAnchors', () => {
       code: 'pdf-over-limits',
     });
     expect(await findAnchors(many)).toHaveLength(50);
+  });
+});
+
+describe('what a template left unfilled', () => {
+  test('is found wherever it stands, and no place of a signature, price or brace is taken for it', async () => {
+    const unfilledIn = async (text: string) =>
+      (await findUnfilled(bytesSource(page(`50 600 Td (${text}) Tj`)))).map(({ tag }) => tag);
+    expect(await unfilledIn('Nomor: ${nomor_naskah} Tanggal {{ tanggal }}')).toEqual([
+      '${nomor_naskah}',
+      '{{tanggal}}',
+    ]);
+    expect(await unfilledIn('${ttd} {{ttd_pengirim}} US$ {5} {} # ${')).toEqual([]);
   });
 });
 

@@ -39,10 +39,28 @@ export async function findAnchors(
   pdf: ByteSource | Uint8Array,
   { names, limits = anchorLimits }: AnchorOptions = {},
 ): Promise<Anchor[]> {
+  return search(pdf, { names }, limits);
+}
+
+/**
+ * What templates left in a document's text where nobody filled it in: `${nomor_naskah}`, `{{tanggal}}`, page by page in
+ * reading order. `${ttd}` is none, which says where a signature belongs.
+ *
+ * @throws {PdfRefusal} as `findAnchors`
+ */
+export async function findUnfilled(pdf: ByteSource, limits: AnchorLimits = anchorLimits): Promise<Anchor[]> {
+  return search(pdf, { names: undefined, unfilled: true }, limits);
+}
+
+async function search(
+  pdf: ByteSource | Uint8Array,
+  what: Pick<AnchorJob, 'names' | 'unfilled'>,
+  limits: AnchorLimits,
+): Promise<Anchor[]> {
   const source = pdf instanceof Uint8Array ? bytesSource(pdf) : pdf;
   if (source.size === 0) throw new PdfRefusal('pdf-empty');
   if (source.size > limits.maxFileBytes) throw overLimits('the file is too large to be searched');
   const { maxPages, maxGlyphs, maxAnchors } = limits;
-  const job: AnchorJob = { names, maxPages, maxGlyphs, maxAnchors };
+  const job: AnchorJob = { ...what, maxPages, maxGlyphs, maxAnchors };
   return runInWorker<Anchor[]>(new URL('./anchors-worker.js', import.meta.url), job, limits, source);
 }

@@ -8,6 +8,8 @@ export interface TagHit {
 
 /** `${ttd}`, `${ttd_pengirim1}`; and the one character that some offices use instead. */
 const usual = /\$\{ttd[\p{L}\p{N}_.-]{0,64}\}|#/giu;
+/** What a template leaves where nobody filled it in: `${nomor_naskah}`, `{{tanggal}}`; not the place of a signature. */
+export const unfilled = /\$\{(?!ttd)[A-Z_][A-Z0-9_.-]{0,39}\}|\{\{(?!ttd)[A-Z_][A-Z0-9_.-]{0,39}\}\}/giu;
 /** Parts of ems: how far a glyph may stand off its line, how wide a gap in a tag may be, and how near a glyph is the same. */
 const offLine = 0.3;
 const widestGap = 1.6;
@@ -19,10 +21,14 @@ const angles = 360;
  * Finds tags in the glyphs of a page, in whatever pieces and with whatever blanks the words were written. Glyphs are
  * put together by the line that they stand on, whichever way it runs.
  *
- * @param names the tags to look for; left out, the usual ones
+ * @param names the tags to look for; left out, those of `pattern`, the usual ones
  */
-export function findTags(glyphs: readonly PlacedGlyph[], names?: readonly string[]): TagHit[] {
-  return stretchesOf(glyphs).flatMap((stretch) => hitsIn(stretch, names));
+export function findTags(
+  glyphs: readonly PlacedGlyph[],
+  names?: readonly string[],
+  pattern: RegExp = usual,
+): TagHit[] {
+  return stretchesOf(glyphs).flatMap((stretch) => hitsIn(stretch, names, pattern));
 }
 
 interface Stood {
@@ -81,7 +87,11 @@ function addStretches(line: Stood[], stretches: PlacedGlyph[][]): void {
   }
 }
 
-function hitsIn(stretch: readonly PlacedGlyph[], names: readonly string[] | undefined): TagHit[] {
+function hitsIn(
+  stretch: readonly PlacedGlyph[],
+  names: readonly string[] | undefined,
+  pattern: RegExp,
+): TagHit[] {
   let text = '';
   const glyphAt: number[] = [];
   stretch.forEach((glyph, index) => {
@@ -93,7 +103,7 @@ function hitsIn(stretch: readonly PlacedGlyph[], names: readonly string[] | unde
     tag,
     glyphs: stretch.slice(glyphAt[start], (glyphAt[start + tag.length - 1] ?? 0) + 1),
   });
-  const found = [...text.matchAll(usual)].map((match) => ({ tag: match[0], start: match.index }));
+  const found = [...text.matchAll(pattern)].map((match) => ({ tag: match[0], start: match.index }));
   if (!names) return found.map(({ tag, start }) => hit(tag, start));
   const inTag = (start: number) =>
     found.some((other) => other.start < start + 1 && start < other.start + other.tag.length);

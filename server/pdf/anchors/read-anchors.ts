@@ -5,13 +5,15 @@ import { type ByteSource, readAll } from '../core/byte-source.js';
 import { openPdf } from '../core/pdf-document.js';
 import { damaged, overLimits, PdfRefusal } from '../core/pdf-refusal.js';
 import { pageGeometry, type PageGeometry } from '../sign/page-geometry.js';
-import { findTags, type TagHit } from './find-tags.js';
+import { findTags, unfilled, type TagHit } from './find-tags.js';
 import { identity, inverse, moved, type Matrix } from './placed-glyph.js';
 import { TextState, type GlyphFont, type ShownGlyph } from './text-state.js';
 import type { Anchor } from './anchor.js';
 
 export interface AnchorJob {
   readonly names: readonly string[] | undefined;
+  /** What a template left unfilled, in the place of marks for signatures. */
+  readonly unfilled?: boolean;
   readonly maxPages: number;
   readonly maxGlyphs: number;
   readonly maxAnchors: number;
@@ -54,7 +56,11 @@ export async function readAnchors(job: AnchorJob, source: ByteSource): Promise<A
       const page = await document.page(number - 1);
       if (!page) throw damaged('a page is missing');
       const geometry = await pageGeometry(document, page);
-      const hits = findTags(await glyphsOf(proxy, number, job.maxGlyphs), job.names);
+      const hits = findTags(
+        await glyphsOf(proxy, number, job.maxGlyphs),
+        job.names,
+        job.unfilled ? unfilled : undefined,
+      );
       anchors.push(...hits.flatMap((hit) => anchorAt(hit, number, geometry)).sort(readingOrder));
       if (anchors.length > job.maxAnchors) throw overLimits('more anchors than anyone can mean');
     }

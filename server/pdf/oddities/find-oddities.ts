@@ -2,6 +2,7 @@ import type { ByteSource } from '../core/byte-source.js';
 import { defaultLimits, type PdfLimits } from '../core/limits.js';
 import { openPdf, type PdfDocument } from '../core/pdf-document.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
+import { BraceSigns } from './brace-signs.js';
 import { doubledObjects } from './doubled-objects.js';
 import { coveredTexts } from './covered-texts.js';
 import { pageOverlays } from './page-overlays.js';
@@ -42,6 +43,8 @@ export interface Oddities {
   readonly found: readonly FoundOddity[];
   /** False where the file is longer, or more intricate, than is looked at. */
   readonly whole: boolean;
+  /** Whether a page may say `{`: without one no template's mark can stand there. True where not all was looked at. */
+  readonly braces: boolean;
 }
 
 export interface OdditiesLimits {
@@ -93,11 +96,13 @@ export async function findOddities(
   return {
     found: found.filter(({ count }) => count > 0),
     whole: reached.whole && doubled.whole && pages.whole,
+    braces: pages.braces,
   };
 }
 
 async function onPages(pdf: PdfDocument, limits: OdditiesLimits): Promise<Oddities> {
-  const budget: LookBudget = { operators: limits.operators, bytes: limits.contentBytes };
+  const braces = new BraceSigns();
+  const budget: LookBudget = { operators: limits.operators, bytes: limits.contentBytes, braces };
   const counts = { overlay: 0, 'overlay-hidden': 0, 'field-open': 0, 'text-covered': 0 };
   const firsts: Partial<Record<keyof typeof counts, number>> = {};
   const count = (code: keyof typeof counts, more: number, page: number) => {
@@ -125,5 +130,6 @@ async function onPages(pdf: PdfDocument, limits: OdditiesLimits): Promise<Odditi
       return { code, count: counts[code], ...(page === undefined ? {} : { page }) };
     }),
     whole,
+    braces: !whole || braces.may,
   };
 }

@@ -6,6 +6,9 @@ import { odditiesLimits, type Oddities, type OdditiesLimits } from './find-oddit
 /** An ordinary letter takes some milliseconds, and somebody waits for it. */
 const usual: WorkerLimits = { milliseconds: 4000, megabytes: 256 };
 
+/** Nothing is known of such a file. */
+const unlooked: Oddities = { found: [], whole: false, braces: true };
+
 /**
  * `findOddities` in a process that is ended when it takes too long or too much: then nothing is found, and it is said that
  * not all was looked at.
@@ -21,7 +24,7 @@ export async function odditiesInWorker(
   try {
     return await runInWorker(new URL('./oddities-worker.js', import.meta.url), limits, worker, source);
   } catch (error) {
-    if (error instanceof PdfRefusal && error.code === 'pdf-over-limits') return { found: [], whole: false };
+    if (error instanceof PdfRefusal && error.code === 'pdf-over-limits') return unlooked;
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { type PdfObject, PdfDict, PdfName, PdfStream } from '../core/objects.js'
 import type { PdfDocument } from '../core/pdf-document.js';
 import type { PdfPage } from '../core/page-tree.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
+import type { BraceSigns } from './brace-signs.js';
 import {
   DrawingPen,
   nameIn,
@@ -28,6 +29,8 @@ export interface LookBudget {
   operators: number;
   /** Bytes of content streams, unpacked. */
   bytes: number;
+  /** Sees all content and all fonts that are used. */
+  readonly braces: BraceSigns;
 }
 
 const MOST_DEPTH = 8;
@@ -67,6 +70,7 @@ async function unpacked({ pdf, budget }: Look, stream: PdfStream): Promise<Uint8
   const bytes = await pdf.decodedBytes(stream);
   budget.bytes -= bytes.length;
   if (budget.bytes < 0) throw new PdfRefusal('pdf-over-limits', 'more content than is looked at');
+  budget.braces.seeContent(bytes);
   return bytes;
 }
 
@@ -109,8 +113,10 @@ async function draw(
     if (step.is === 'plain') pen.follow(step.operator, step.operands);
     else {
       const found = await named(look.pdf, resources, step);
-      if (step.is === 'font') pen.setFont(step.size, found);
-      else if (step.is === 'state') await setState(look.pdf, pen.now, found);
+      if (step.is === 'font') {
+        pen.setFont(step.size, found);
+        await look.budget.braces.seeFont(look.pdf, found);
+      } else if (step.is === 'state') await setState(look.pdf, pen.now, found);
       else if (found instanceof PdfStream) await drawObject(look, found, resources, pen, step.name);
     }
   }

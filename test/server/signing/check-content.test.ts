@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PreflightCheck, SignPreflight } from '../../../server/contract/signing.js';
-import { letterPdf } from '../../support/letter-pdf.js';
+import { appendObjects, letterPdf } from '../../support/letter-pdf.js';
 import { madeOffice, type MadeOffice } from '../../support/made-office.js';
 import {
   answer,
@@ -9,6 +9,7 @@ import {
   outgoingLetter,
   ownHeaders,
   pressSign,
+  refusal,
   signIntent,
 } from '../../support/outgoing-letter.js';
 
@@ -67,6 +68,26 @@ describe('what a letter’s file holds ready, before anybody has signed it', () 
     // From the first signature on, every change is a later one, which its verification tells.
     const next = await signIntent(made, 'regent', letterId);
     expect(warnings(await preflightIn(next.intentId, 'id'))).toEqual([]);
+  });
+
+  test('refuses what a template left unfilled, told and acted alike', async () => {
+    const text = 'BT /F1 12 Tf 71 650 Td (Nomor ${nomor_naskah}, {{tanggal}}) Tj ET';
+    const content = `<< /Length ${String(text.length)} >>\nstream\n${text}\nendstream`;
+    const letterId = await waiting(appendObjects(letterPdf(), new Map([[4, content]])));
+    const { intentId } = await signIntent(made, 'head', letterId);
+    const shown = await preflightIn(intentId, 'id');
+    expect(shown.signable).toBe(false);
+    expect(shown.checks.find(({ check }) => check === 'unfilled')).toEqual({
+      check: 'unfilled',
+      ok: false,
+      title:
+        'Naskah ini masih memuat ${nomor_naskah}, {{tanggal}}, yang belum diganti isinya. Naskah belum ditandatangani. Tolak naskah ini supaya dilengkapi dulu.',
+      code: 'document-unfilled',
+    });
+    expect(await refusal(pressSign(made, intentId, passphrase))).toMatchObject({
+      status: 422,
+      code: 'document-unfilled',
+    });
   });
 
   test('is nothing in an ordinary letter with Noken’s own strip on it', async () => {
