@@ -13,7 +13,7 @@ import {
   stopped,
   stoppedUncertain,
   unread,
-} from '../test/fixtures/sign-batches.js';
+} from '../test/fixtures/drawn-batches.js';
 import { appointmentOver, locked, olderDate, withPhone } from '../test/fixtures/sign-preflights.js';
 import { batchFrame, type FakeBatch } from '../test/components/support/fake-batch-client.js';
 import { never, refused } from '../test/components/support/fake-client.js';

@@ -3,7 +3,7 @@ import type { SignBatch } from '../../server/contract/sign-batches.js';
 import { note } from '../internal/note.js';
 import { type BatchStage, countOf, toSign, wasOpened } from './batch-stage.js';
 import type { BatchScreen } from './batch-view.js';
-import { letterRows } from './batch-rows.js';
+import { letterRows } from './letters-listed.js';
 import { problemNote } from './problem-note.js';
 
 /** Which letters there are, and how many were opened: the first thing seen of a batch. */

@@ -4,7 +4,7 @@ import { checkIcon, helpIcon, icon, infoIcon } from '../internal/icons.js';
 import { chosen, countOf } from './batch-stage.js';
 import type { BatchWords } from './batch-frame.words.js';
 import type { BatchScreen } from './batch-view.js';
-import { letterRows } from './batch-rows.js';
+import { letterRows } from './letters-listed.js';
 
 const groups = [
   { name: 'uncertain', states: ['uncertain', 'signing'] },

@@ -4,7 +4,7 @@ import { crossIcon, helpIcon, offlineIcon, pauseIcon } from '../internal/icons.j
 import { note } from '../internal/note.js';
 import { type BatchStage, chosen, countOf, itemOf, toSign } from './batch-stage.js';
 import type { BatchScreen } from './batch-view.js';
-import { letterRows } from './batch-rows.js';
+import { letterRows } from './letters-listed.js';
 import { secondsOfPlace } from './outcome-view.js';
 import { numberView, saidView } from './preflight-view.js';
 import { problemNote } from './problem-note.js';

@@ -16,7 +16,7 @@ import { batchRunView, batchStoppedView } from './batch-run-view.js';
 import { batchSignView } from './batch-sign-view.js';
 import { type BatchStage, chosen, countOf, itemOf, nextUnopened, toSign, wasOpened } from './batch-stage.js';
 import { headView, windowLink } from './head-view.js';
-import { letterRows } from './batch-rows.js';
+import { letterRows } from './letters-listed.js';
 import { refusedView } from './preflight-view.js';
 import type { FrameWords } from './sign-frame.words.js';
 

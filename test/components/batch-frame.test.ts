@@ -15,7 +15,7 @@ import {
   stopped,
   stoppedUncertain,
   unread,
-} from '../fixtures/sign-batches.js';
+} from '../fixtures/drawn-batches.js';
 import { appointmentOver, olderDate, withPhone } from '../fixtures/sign-preflights.js';
 import { itIsAccessible } from './support/accessible.js';
 import { batchFrame, shownBatch } from './support/fake-batch-client.js';

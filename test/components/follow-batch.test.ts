@@ -12,7 +12,7 @@ import {
   standing,
   stopped,
   unread,
-} from '../fixtures/sign-batches.js';
+} from '../fixtures/drawn-batches.js';
 import { type FakeBatch, shownBatch } from './support/fake-batch-client.js';
 import { refused } from './support/fake-client.js';
 import { settled } from './support/settled.js';

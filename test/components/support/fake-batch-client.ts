@@ -4,7 +4,7 @@ import type { Theme } from '../../../components/internal/surroundings.js';
 import type { Language } from '../../../components/internal/words.js';
 import type { BatchProgress, SignBatch } from '../../../server/contract/sign-batches.js';
 import type { FrameMessage, SignPreflight } from '../../../server/contract/signing.js';
-import { allRead } from '../../fixtures/sign-batches.js';
+import { allRead } from '../../fixtures/drawn-batches.js';
 import { preflight } from '../../fixtures/sign-preflights.js';
 import { paper } from './fake-sign-client.js';
 import { settled } from './settled.js';
