@@ -6,7 +6,7 @@ import { itIsAccessible } from './support/accessible.js';
 import { never, refused } from './support/fake-client.js';
 import { cover, signFrame } from './support/fake-sign-client.js';
 import { settled } from './support/settled.js';
-import { focused, inside, passphrase, press, shown, text, until } from './support/shown-frame.js';
+import { focused, inside, passphrase, press, shown, text, until, wait } from './support/shown-frame.js';
 
 const request: PasskeyRequest = {
   challenge: 'AAEC_-8',
@@ -64,7 +64,8 @@ describe('the sign frame and a passkey', () => {
 
   it('is not spoken of where only a phone is enrolled', async () => {
     const { frame } = await shown({ shows: [withPhone] });
-    await settled(frame);
+    await import('../../components/sign-frame/passkey-part.js');
+    await wait(20);
     expect(inside(frame, '.passkey')).to.equal(null);
     expect(text(frame)).not.to.contain('sidik jari');
   });
