@@ -82,7 +82,7 @@ export class BatchStrip implements ReactiveController {
           >`;
         return html`<div class="batch-strip">
           ${note(kinds[state] ?? 'plain', {
-            title: said.standing(letters, signed),
+            title: state === 'open' ? said.standingNone(letters) : said.standing(letters, signed),
             text: `${said[`is-${state}`]}${uncertain > 0 ? ` ${said.uncertain(uncertain)}` : ''}`,
             acts: html`${whenHere(host, letterPart, 'noken-sign-button', open)}
             ${state === 'open' ? this.hideButton(batch) : nothing}`,

@@ -60,20 +60,18 @@ export class ManyLetters implements ReactiveController {
 
   above() {
     const { selection } = this;
-    const { signable } = selection;
+    const { signable, ids, full } = selection;
     const said = words[this.ground.format().language];
+    // There is always a button, so that no row moves when the last one is chosen.
+    const some = signable.length > ids.length && !full;
     return html`${this.strip.render()}
     ${
       selection.on
         ? html`<div class="said">
             <span>${said.chooseThem}</span>
-            ${
-              signable.length > selection.ids.length
-                ? html`<button type="button" class="button plain" @click=${this.chooseAll}>
-                    ${said.chooseAll(signable.length)}
-                  </button>`
-                : nothing
-            }
+            <button type="button" class="button plain" @click=${some ? this.chooseAll : this.chooseNone}>
+              ${some ? said.chooseAll(signable.length) : said.chooseNone}
+            </button>
             <p class="keys hint">${said.keys}</p>
           </div>`
         : signable.length > 1
@@ -160,6 +158,11 @@ export class ManyLetters implements ReactiveController {
 
   private readonly chooseAll = (): void => {
     this.selection.all();
+    this.show();
+  };
+
+  private readonly chooseNone = (): void => {
+    this.selection.clear();
     this.show();
   };
 

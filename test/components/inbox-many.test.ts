@@ -118,6 +118,8 @@ describe('<noken-inbox> with many letters to sign', () => {
     expect(chosen(element)).to.have.length(2);
     await press(element, 'Pilih semua (4)');
     expect(chosen(element)).to.deep.equal(toSign);
+    await press(element, 'Kosongkan pilihan');
+    expect(chosen(element)).to.deep.equal([]);
     await press(element, 'Batal');
     expect(bar(element)).to.equal(null);
     expect(boxes(element)).to.have.length(0);
@@ -270,9 +272,9 @@ describe('<noken-inbox> with many letters to sign', () => {
     expect(said).to.contain('12 naskah: 5 sudah ditandatangani Berhenti karena passphrase diperlukan.');
     expect(said).to.contain('Server sedang menandatangani. Layar ini boleh ditutup.');
     expect(said).to.contain('Berhenti di naskah yang gagal. Hasil 1 naskah belum diketahui.');
-    expect(said).to.contain('Belum dimulai: passphrase belum diisi.');
+    expect(said).to.contain('12 naskah belum ditandatangani Layarnya ditutup sebelum passphrase diisi.');
     await press(element, 'Sembunyikan');
-    expect(text(element)).not.to.contain('Belum dimulai');
+    expect(text(element)).not.to.contain('belum ditandatangani Layarnya');
     const [first] = root(element).querySelectorAll('.batch-strip noken-sign-button');
     await (first as HTMLElementTagNameMap['noken-sign-button']).sign();
     await until(() => standIn()?.port);
