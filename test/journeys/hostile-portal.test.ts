@@ -137,17 +137,21 @@ describe('a hacked portal’s page', () => {
 
   it('answers the hello before the kit does: it learns the height of the screen, and stands in the ledger', async () => {
     const before = (await notices()).length;
-    await page.addInitScript('addEventListener("DOMContentLoaded", () => (window.loot.racing = true))');
-    await open();
-    await expect.poll(async () => (await notices()).slice(before)).toEqual(['wrong-message']);
-    const told = (await loot()).seen.filter((one) => one.startsWith('raced '));
-    expect(told).not.toEqual([]);
-    for (const one of told)
-      expect(one).toMatch(/^raced \{"t":"(?:height","px":\d+|state","step":"ready")\}$/);
-    expect(await standing()).toEqual(untouched);
-    const context = page.context();
-    await page.close();
-    page = await context.newPage();
+    const own = page;
+    page = await own.context().newPage();
+    try {
+      await page.addInitScript('addEventListener("DOMContentLoaded", () => (window.loot.racing = true))');
+      await open();
+      await expect.poll(async () => (await notices()).slice(before)).toEqual(['wrong-message']);
+      const told = (await loot()).seen.filter((one) => one.startsWith('raced '));
+      expect(told).not.toEqual([]);
+      for (const one of told)
+        expect(one).toMatch(/^raced \{"t":"(?:height","px":\d+|state","step":"ready")\}$/);
+      expect(await standing()).toEqual(untouched);
+    } finally {
+      await page.close();
+      page = own;
+    }
   });
 
   it('can have its own kit believe that it was signed, and nobody else', async () => {
