@@ -19,6 +19,7 @@ import { revocationClient } from '../../server/pdf/verify/revocation-client.js';
 import { verifyPdf, type VerifyOptions } from '../../server/pdf/verify/verify-pdf.js';
 import { verifyWithRevocation } from '../../server/pdf/verify/verify-with-revocation.js';
 import { verifyCommand } from '../../server/verify-command.js';
+import { appendRevision } from '../support/appended-revision.js';
 import {
   addresses,
   authority,
@@ -145,7 +146,7 @@ describe('a signature whose certificate', () => {
 
 describe('evidence in the file', () => {
   /** Adds what a source knows: of whom is named, what was said two days after. */
-  const withStore = async (bytes: Uint8Array, of: readonly Holder[]) => {
+  const withStore = async (bytes: Uint8Array, of: readonly Holder[], answer: MadeAnswer = {}) => {
     const { tail } = await addValidationMaterial(bytesSource(bytes), {
       certificates: [akar.certificate],
       now: daysFrom(2),
@@ -155,7 +156,10 @@ describe('evidence in the file', () => {
           const known = of.find(({ certificate }) => certificate.serialHex === serialHex);
           const times = { from: daysFrom(1), to: daysFrom(3) };
           const crls = isCa ? [madeCrl(akar, times)] : [];
-          return Promise.resolve({ ocsps: known ? [madeAnswer(known.certificate, ca, times)] : [], crls });
+          return Promise.resolve({
+            ocsps: known ? [madeAnswer(known.certificate, ca, { ...times, ...answer })] : [],
+            crls,
+          });
         },
       },
     });
@@ -193,6 +197,21 @@ describe('evidence in the file', () => {
     // Made when the certificates had expired already, it proves nothing of the time before.
     const late = await restamped(whole, laterStamps, daysFrom(500));
     expect(await judged(late, { now })).toMatchObject({ trust: 'expired' });
+  });
+
+  test('counts as it was covered by a later signature, though a save after it says no more of it', async () => {
+    const revoked = { status: { at: daysFrom(-1) } };
+    const stored = await withStore(stamped, [official], revoked);
+    const by = privateKeySigner(official.key, official.certificate, [ca.certificate]);
+    const again = { at: daysFrom(3), name: 'Yohana', fieldName: 'TTE2' };
+    const covered = joined(stored, await signPdf(bytesSource(stored), by, again));
+    expect(await judged(covered)).toMatchObject({ trust: 'revoked' });
+    const text = Buffer.from(covered).toString('latin1');
+    const catalog = text.slice(text.lastIndexOf('\n1 0 obj') + '\n1 0 obj'.length).split('endobj')[0] ?? '';
+    expect(catalog).toMatch(/\/OCSPs \[\d/u);
+    const without = catalog.replace(/\/(OCSPs?) \[[^\]]+\]/gu, '/$1 []');
+    const emptied = appendRevision(covered, { objects: { 1: without.trim() } });
+    expect(await judged(emptied)).toMatchObject({ trust: 'revoked' });
   });
 
   test('of an authority that nobody trusts proves no time', async () => {

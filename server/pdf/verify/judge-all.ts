@@ -41,7 +41,8 @@ export async function judgeAll(
 ): Promise<JudgedSignature[]> {
   const places: (PlacedSignature | MisplacedSignature)[] = [];
   for (const entry of entries) places.push(await checkStructure(pdf, entry));
-  const vouching = await vouchingFor(pdf, options);
+  const older = places.flatMap((place) => ('signed' in place ? [place.signed] : []));
+  const vouching = await vouchingFor(pdf, older, options);
   const hashes = new CoveredHashes(
     pdf,
     places.flatMap((place) => ('coverage' in place ? place.coverage : [])),
@@ -96,9 +97,13 @@ async function withStamp(
   };
 }
 
-async function vouchingFor(pdf: PdfDocument, options: JudgeOptions): Promise<Vouching> {
+async function vouchingFor(
+  pdf: PdfDocument,
+  older: readonly PdfDocument[],
+  options: JudgeOptions,
+): Promise<Vouching> {
   const { trust, now, requireRevocation = false, evidence, want } = options;
-  const material = await validationMaterial(pdf);
+  const material = await validationMaterial(pdf, older);
   return {
     trust,
     now,

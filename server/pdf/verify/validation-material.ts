@@ -1,6 +1,6 @@
 import { type Certificate, readCertificate } from '../core/certificate.js';
 import { KeyRefusal } from '../core/key-refusal.js';
-import { PdfRef, PdfStream, type PdfDict, type PdfObject } from '../core/objects.js';
+import { PdfRef, PdfStream, type PdfDict } from '../core/objects.js';
 import type { PdfDocument } from '../core/pdf-document.js';
 import { PdfRefusal } from '../core/pdf-refusal.js';
 import { readEvidence, type Evidence } from './revocation-evidence.js';
@@ -19,15 +19,27 @@ const MOST_SIGNATURES = 200;
 /**
  * Reads the document's `/DSS`, with what only an entry of its `/VRI` names. What cannot be read is left out: it only
  * helps, it proves nothing.
+ *
+ * @param older the same file as it stood before: a later save that drops a "revoked" does not unsay it
  */
-export async function validationMaterial(pdf: PdfDocument): Promise<ValidationMaterial> {
-  const stores = await readable(() => storesOf(pdf));
+export async function validationMaterial(
+  pdf: PdfDocument,
+  older: readonly PdfDocument[] = [],
+): Promise<ValidationMaterial> {
+  const stores: Store[] = [];
+  for (const one of [pdf, ...older])
+    for (const dict of (await readable(() => storesOf(one))) ?? []) stores.push({ pdf: one, dict });
   const [certificates, ocsps, crls] = [
-    await streamsIn(pdf, stores ?? [], ['Certs', 'Cert'], MOST_CERTIFICATES),
-    await streamsIn(pdf, stores ?? [], ['OCSPs', 'OCSP'], MOST_ANSWERS),
-    await streamsIn(pdf, stores ?? [], ['CRLs', 'CRL'], MOST_LISTS),
+    await streamsIn(stores, ['Certs', 'Cert'], MOST_CERTIFICATES),
+    await streamsIn(stores, ['OCSPs', 'OCSP'], MOST_ANSWERS),
+    await streamsIn(stores, ['CRLs', 'CRL'], MOST_LISTS),
   ];
   return { certificates: readAll(certificates), evidence: readEvidence({ ocsps, crls }) };
+}
+
+interface Store {
+  readonly pdf: PdfDocument;
+  readonly dict: PdfDict;
 }
 
 /** The store, and the parts of it that belong to one signature each. */
@@ -43,28 +55,31 @@ async function storesOf(pdf: PdfDocument): Promise<PdfDict[]> {
 }
 
 async function streamsIn(
-  pdf: PdfDocument,
-  stores: readonly PdfDict[],
+  stores: readonly Store[],
   keys: readonly string[],
   most: number,
 ): Promise<Uint8Array[]> {
-  const seen = new Set<string>();
+  const asked = new Map<PdfDocument, Set<string>>();
+  // Revisions share what they did not change, so that the same stream is the same object.
+  const read = new Set<PdfStream>();
   const streams: Uint8Array[] = [];
-  for (const list of stores.flatMap((store) => keys.map((key) => store.get(key)))) {
-    for (const item of (await readable(() => pdf.array(list))) ?? []) {
-      if (streams.length >= most) return streams;
-      if (item instanceof PdfRef && seen.has(item.key)) continue;
-      if (item instanceof PdfRef) seen.add(item.key);
-      const bytes = await readable(() => bytesOf(pdf, item));
-      if (bytes) streams.push(bytes);
+  for (const { pdf, dict } of stores) {
+    const names = asked.get(pdf) ?? new Set<string>();
+    asked.set(pdf, names);
+    for (const list of keys.map((key) => dict.get(key))) {
+      for (const item of (await readable(() => pdf.array(list))) ?? []) {
+        if (streams.length >= most) return streams;
+        if (item instanceof PdfRef && names.has(item.key)) continue;
+        if (item instanceof PdfRef) names.add(item.key);
+        const stream = await readable(() => pdf.resolve(item));
+        if (!(stream instanceof PdfStream) || read.has(stream)) continue;
+        read.add(stream);
+        const bytes = await readable(() => pdf.decodedBytes(stream));
+        if (bytes) streams.push(bytes);
+      }
     }
   }
   return streams;
-}
-
-async function bytesOf(pdf: PdfDocument, item: PdfObject): Promise<Uint8Array | undefined> {
-  const stream = await pdf.resolve(item);
-  return stream instanceof PdfStream ? await pdf.decodedBytes(stream) : undefined;
 }
 
 function readAll(all: readonly Uint8Array[]): Certificate[] {
