@@ -66,7 +66,7 @@ describe('the sign frame and a passkey', () => {
     const { frame } = await shown({ shows: [withPhone] });
     await import('../../components/sign-frame/passkey-part.js');
     await wait(20);
-    expect(inside(frame, '.passkey')).to.equal(null);
+    expect(inside(frame, '.passkey') === null).to.equal(true);
     expect(text(frame)).not.to.contain('sidik jari');
   });
 
@@ -80,7 +80,7 @@ describe('the sign frame and a passkey', () => {
     (await drawn(frame))?.click();
     await until(frame, 'Anda dikenali oleh perangkat ini, jadi kode tidak perlu.');
     expect(focused(frame)?.textContent).to.contain('Anda dikenali');
-    expect(inside(frame, '#code')).to.equal(null);
+    expect(inside(frame, '#code') === null).to.equal(true);
     expect(asked[0]?.publicKey?.userVerification).to.equal('required');
     expect(asked[0]?.publicKey?.rpId).to.equal('noken.example');
     expect([...new Uint8Array(asked[0]?.publicKey?.challenge as ArrayBuffer)]).to.deep.equal([
