@@ -86,6 +86,11 @@ export const batchStyles = css`
   .names li {
     list-style: decimal;
   }
+  .whole {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    min-block-size: 100%;
+  }
   .letter-reader {
     padding-block-start: 8px;
   }

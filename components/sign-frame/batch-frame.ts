@@ -12,6 +12,7 @@ import { resultText } from './batch-result-view.js';
 import {
   BatchNews,
   documentsOf,
+  doneOf,
   type BatchStage,
   itemOf,
   nextUnopened,
@@ -30,7 +31,7 @@ import { FrameElement } from './frame-element.js';
 import { LetterReading } from './letter-reading.js';
 import { PasskeyProof } from './passkey-proof.js';
 import type { Said } from './frame-stage.js';
-import { isOnControl, scrollByKey } from './reading-keys.js';
+import { readByKey } from './reading-keys.js';
 import { wrongAt } from './run-signing.js';
 import type { SignOptions } from './sign-client.js';
 import { words as frameWords } from './sign-frame.words.js';
@@ -193,7 +194,7 @@ export class BatchFrameElement extends FrameElement {
     const sending = client.sign(passphrase, documentsOf(batch), { ...factor, signal: under.signal });
     this.secrets.forget();
     this.passkey.forget();
-    await this.follow((run) => runToEnd(sending, run), under);
+    await this.follow((run) => runToEnd(sending, run), under, doneOf(batch));
   }
 
   private async resume(): Promise<void> {
@@ -206,12 +207,13 @@ export class BatchFrameElement extends FrameElement {
   private async follow(
     start: (run: BatchRun) => Promise<BatchEnd>,
     under: AbortController = new AbortController(),
+    from = -1,
   ): Promise<void> {
     const { client, language, pause, grace, batch: before } = this;
     if (!client || !before) return;
     this.under?.abort();
     this.under = under;
-    this.enter({ is: 'running', cut: false, stopping: 'no' });
+    this.enter({ is: 'running', cut: false, stopping: 'no', from });
     const { signal } = under;
     const tell = (progress: BatchProgress | undefined) => {
       if (this.stage.is !== 'running') return;
@@ -385,11 +387,7 @@ export class BatchFrameElement extends FrameElement {
     if (event.key === 'Escape') {
       if (stage.is === 'letter' || stage.is === 'sign') this.toList();
       else if (stage.is !== 'running') this.close();
-    } else if (stage.is === 'letter' && !isOnControl(event)) {
-      const body = this.renderRoot.querySelector('.body');
-      if (event.key === 'Enter') this.openNext();
-      else if (body) scrollByKey(event, body);
-    }
+    } else if (stage.is === 'letter') readByKey(event, this.renderRoot.querySelector('.body'), this.openNext);
   };
 }
 

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { SignBatch } from '../../server/contract/sign-batches.js';
 import { crossIcon, helpIcon, offlineIcon, pauseIcon } from '../internal/icons.js';
 import { note } from '../internal/note.js';
-import { type BatchStage, chosen, countOf, itemOf, toSign } from './batch-stage.js';
+import { type BatchStage, chosen, countOf, doneOf, itemOf, toSign } from './batch-stage.js';
 import type { BatchScreen } from './batch-view.js';
 import { letterRows } from './letters-listed.js';
 import { secondsOfPlace } from './outcome-view.js';
@@ -78,10 +78,6 @@ export function batchStoppedView(screen: BatchScreen, batch: SignBatch, stage: B
     <p>${rest} ${isUncertain && toSign(batch).length > 0 ? words.stoppedRestUnknown : nothing}</p>
     ${letterRows({ items, words, frameWords, about: 'outcome' })}
   </div>`;
-}
-
-function doneOf(batch: SignBatch): number {
-  return countOf(batch, 'signed', 'uncertain', 'failed', 'refused');
 }
 
 /** Said aloud four times at most, however many letters there are. */

@@ -21,6 +21,8 @@ export type BatchStage =
       readonly cut: boolean;
       /** Whether it was asked to stop after the letter that is under way. */
       readonly stopping: 'no' | 'asked' | 'unheard';
+      /** How many were done when the passphrase was sent: until one more is, it may still be looked at. Else -1. */
+      readonly from: number;
     }
   | { readonly is: 'stopped'; readonly said?: string | undefined }
   | { readonly is: 'refused' }
@@ -62,6 +64,11 @@ export function countOf({ items }: Pick<BatchProgress, 'items'>, ...states: Batc
   return items.filter(({ state }) => states.includes(state)).length;
 }
 
+/** Letters of which it is known what became of them. */
+export function doneOf(batch: Pick<BatchProgress, 'items'>): number {
+  return countOf(batch, 'signed', 'uncertain', 'failed', 'refused');
+}
+
 /** All but those that the official took out. */
 export function chosen({ items }: Pick<BatchProgress, 'items'>): number {
   return items.length - countOf({ items }, 'left');
@@ -83,7 +90,7 @@ export function itemOf(batch: SignBatch | undefined, letterId: string | undefine
 export function stageFor(batch: SignBatch, title?: string): BatchStage {
   switch (batch.state) {
     case 'running':
-      return { is: 'running', cut: false, stopping: 'no' };
+      return { is: 'running', cut: false, stopping: 'no', from: -1 };
     case 'stopped':
       return { is: 'stopped', said: title };
     case 'done':

@@ -14,7 +14,16 @@ import { batchListView } from './batch-list-view.js';
 import { batchResultView, resultTitle } from './batch-result-view.js';
 import { batchRunView, batchStoppedView } from './batch-run-view.js';
 import { batchSignView } from './batch-sign-view.js';
-import { type BatchStage, chosen, countOf, itemOf, nextUnopened, toSign, wasOpened } from './batch-stage.js';
+import {
+  type BatchStage,
+  chosen,
+  countOf,
+  doneOf,
+  itemOf,
+  nextUnopened,
+  toSign,
+  wasOpened,
+} from './batch-stage.js';
 import { headView, windowLink } from './head-view.js';
 import { letterRows } from './letters-listed.js';
 import { refusedView } from './preflight-view.js';
@@ -80,7 +89,7 @@ export function batchView(screen: BatchScreen) {
     <div class="room sheet is-${stage.is}">
       ${headView({ language, facts: batch && { ...batch.act, ...batch }, title: titleOf(screen) })}
       <div class="body ${isReading ? 'reading' : ''}" tabindex="0">
-        <div class=${isReading ? '' : 'measured'}>${body(screen)}</div>
+        <div class=${isReading ? 'whole' : 'measured'}>${body(screen)}</div>
       </div>
       ${foot(screen)}
     </div>
@@ -181,7 +190,7 @@ function buttons(screen: BatchScreen) {
     case 'list': {
       const next = nextUnopened(batch);
       const label = queue.some(wasOpened) ? words.openNext : words.start;
-      return html`${away} ${close(batch.state === 'open' ? frameWords.cancel : frameWords.close)}
+      return html`${away} ${close(frameWords.close)}
       ${next ? main(label, acts.openNext) : queue.length > 0 ? main(words.toSigning(queue.length), acts.toSigning) : nothing}`;
     }
     case 'letter':
@@ -189,7 +198,7 @@ function buttons(screen: BatchScreen) {
       ${
         nextUnopened(batch, stage.letterId)
           ? main(words.next, acts.openNext)
-          : queue.length > 0 && queue.every(wasOpened)
+          : queue.length > 0 && queue.every((item) => wasOpened(item) || item.letterId === stage.letterId)
             ? main(words.toSigning(queue.length), acts.toSigning)
             : main(words.toList, acts.toList)
       }`;
@@ -201,7 +210,7 @@ function buttons(screen: BatchScreen) {
           >${batch.state === 'open' ? words.sign(queue.length) : words.signRest(queue.length)}
         </button>`;
     case 'running':
-      return html`${stage.stopping === 'asked' ? nothing : main(words.stopAfter, acts.stopAfter, '')}
+      return html`${stage.stopping === 'asked' || !isBegun(batch, stage.from) ? nothing : main(words.stopAfter, acts.stopAfter, '')}
         <button type="button" class="button close" @click=${acts.close}>
           <span class="narrow">${frameWords.close}</span
           ><span class="wide-only">${frameWords.closeAndGoOn}</span>
@@ -219,6 +228,11 @@ function buttons(screen: BatchScreen) {
     default:
       return close(frameWords.close);
   }
+}
+
+/** While the passphrase is looked at there is nothing to stop after. */
+function isBegun(batch: SignBatch, from: number): boolean {
+  return countOf(batch, 'signing') > 0 || doneOf(batch) > from;
 }
 
 function leaveButton({ words, acts }: BatchScreen, letterId: string, batch: SignBatch) {

@@ -1,15 +1,17 @@
-/** Whether the key was pressed on a control, where Enter and the arrows have a meaning of their own. */
-export function isOnControl(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath();
-  return target instanceof Element && target.closest('button, a, input, summary') !== null;
-}
-
-/** Scrolls pages that need not have been clicked on first. */
-export function scrollByKey(event: KeyboardEvent, body: Element): void {
+/** Scrolls pages that need not have been clicked on first, and goes to the next letter by Enter. */
+export function readByKey(event: KeyboardEvent, body: Element | null, next: () => void): void {
+  if (!body || isOnControl(event)) return;
+  if (event.key === 'Enter') return next();
   const top = stepOf(event, body.clientHeight);
   if (top === undefined) return;
   event.preventDefault();
   body.scrollBy({ top });
+}
+
+/** There Enter and the arrows have a meaning of their own. */
+function isOnControl(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.closest('button, a, input, summary') !== null;
 }
 
 /** In pixels. */

@@ -38,16 +38,11 @@ describe('the frame of many letters', () => {
   afterEach(() => document.querySelectorAll('.frame-box').forEach((box) => box.remove()));
 
   itIsAccessible({
-    unread: { make: (setting) => batchFrame({ ...setting, shows: [unread] }) },
     'partly read': { make: (setting) => batchFrame({ ...setting, shows: [partlyRead] }) },
     reading: { make: (setting) => batchFrame({ ...setting, shows: [unread], own: olderDate }), then: goOn },
-    passphrase: {
-      make: (setting) => batchFrame({ ...setting, shows: [{ ...allRead, act: withPhone }] }),
-      then: goOn,
-    },
     running: { make: (setting) => batchFrame({ ...setting, shows: [running] }) },
     stopped: { make: (setting) => batchFrame({ ...setting, shows: [stopped] }) },
-    paused: { make: (setting) => batchFrame({ ...setting, shows: [paused] }) },
+    paused: { make: (setting) => batchFrame({ ...setting, shows: [{ ...paused, act: withPhone }] }) },
     mixed: { make: (setting) => batchFrame({ ...setting, shows: [mixed] }) },
     refused: { make: (setting) => batchFrame({ ...setting, shows: [noneSignable] }) },
     failed: { make: (setting) => batchFrame({ ...setting, shows: [() => refused('server-busy')] }) },

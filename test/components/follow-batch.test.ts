@@ -132,6 +132,15 @@ describe('a batch that the server signs', () => {
     expect([askedOf('cancel').length, heard.askedOf('cancel').length]).to.deep.equal([1, 1]);
   });
 
+  it('offers no stop while the passphrase is looked at, nor before the first letter', async () => {
+    const checked = { ...allRead, state: 'running' } as const;
+    const { frame } = await pressed({ sign: never, progress: [...again(20, checked), running] });
+    await wait(60);
+    expect(text(frame)).to.contain('Passphrase diperiksa');
+    expect(text(frame)).not.to.contain('Berhenti setelah naskah ini');
+    await until(frame, 'Berhenti setelah naskah ini');
+  });
+
   it('goes on where it stopped, without a passphrase', async () => {
     const { frame, asked } = await shownBatch({ shows: [stopped], resume: running, progress: [allSigned] });
     expect(text(frame)).to.contain('Naskah 123 belum ditandatangani');
