@@ -131,7 +131,9 @@ function contentView({ facts, words }: Looked) {
 export function refusedView({ facts, words }: Looked) {
   const [first] = failedChecks(facts);
   // The trial line says the last one in its own colour: nothing about a trial is green.
-  const unsaid: readonly string[] = ['turn', 'date', 'legal-mode', 'size', 'clock'];
+  const unsaid: string[] = ['turn', 'date', 'legal-mode', 'size', 'clock'];
+  // A file that is whole, with a letter in it that is not.
+  if (first?.check === 'unfilled') unsaid.push('document');
   const later: readonly string[] = ['opened', 'content'];
   const shown = facts.checks.filter(
     ({ check, ok }) => !later.includes(check) && !(ok && unsaid.includes(check)),

@@ -63,9 +63,10 @@ describe('the sign frame before a passphrase', () => {
   it('asks for no passphrase while a template is not filled in', async () => {
     const { frame } = await shown({ shows: [unfilled] });
     expect(passphrase(frame)).to.equal(null);
+    expect(text(frame)).not.to.contain('Naskah lengkap');
     for (const words of [
       'masih memuat ${nomor_naskah}',
-      'Naskah belum lengkap',
+      'Isian templat belum diganti',
       'tidak dapat dilengkapi lagi',
     ])
       expect(text(frame)).to.contain(words);
