@@ -48,10 +48,12 @@ export class SignFrameElement extends FrameElement {
 
   /** Does what a press of the main button does. */
   sign(): void {
-    if (this.stage.is !== 'ready' || this.cover.covered) return;
+    if (this.stage.is !== 'ready') return;
     if (!this.affirmed) return this.say({ at: 'affirmation' }, 1);
     const { passphrase, code } = this.secrets;
     if (!passphrase || passphrase.getClientRects().length === 0) return this.say(undefined, 2);
+    // What to do about it stands above the fields.
+    if (this.cover.covered) return;
     if (passphrase.value === '') return this.say({ at: 'passphrase' }, 2);
     if (code && !isCode(code.value)) return this.say({ at: 'factor' }, 2);
     void this.send(passphrase.value, code?.value);

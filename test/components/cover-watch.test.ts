@@ -3,7 +3,7 @@ import { highOffice, withPhone } from '../fixtures/sign-preflights.js';
 import { itIsAccessible } from './support/accessible.js';
 import { cover, signFrame } from './support/fake-sign-client.js';
 import { settled } from './support/settled.js';
-import { inside, passphrase, press, shown, text, type, until, wait } from './support/shown-frame.js';
+import { inside, passphrase, press, shown, text, tick, type, until, wait } from './support/shown-frame.js';
 
 describe('the sign frame below something', () => {
   afterEach(() => document.querySelectorAll('.frame-box').forEach((box) => box.remove()));
@@ -36,6 +36,19 @@ describe('the sign frame below something', () => {
     await settled(frame);
     expect(passphrase(frame)?.disabled).to.equal(false);
     expect(text(frame)).not.to.contain('Ada yang menutupi');
+  });
+
+  it('says so on a phone too, where the fields are a step away', async () => {
+    const { frame, given } = await shown({ shows: [withPhone] }, '360px');
+    cover(frame, true);
+    await wait(560);
+    expect(text(frame)).not.to.contain('Ada yang menutupi');
+    tick(frame);
+    await frame.updateComplete;
+    frame.sign();
+    await until(frame, 'Ada yang menutupi layar ini');
+    await press(frame);
+    expect(given).to.deep.equal([]);
   });
 
   it('takes no fright at a moment, and claims nothing where the browser knows nothing', async () => {
