@@ -95,7 +95,8 @@ export const words = inBothLanguages({
     'do-factor': 'Ponsel didaftarkan lewat tautan pendaftaran di halaman Noken. Naskah tetap menunggu Anda.',
     'do-capacity': 'Tolak naskah ini dengan alasannya, supaya dibuat lagi untuk penanda tangan yang lain.',
     'do-document': 'Tutup, lalu lihat naskah itu lagi di meja Anda.',
-    'do-unfilled': 'Sesudah ditandatangani, naskah tidak dapat dilengkapi lagi.',
+    'do-unfilled':
+      'Tolak naskah ini dengan alasannya: sesudah ditandatangani, naskah tidak dapat dilengkapi lagi.',
     'do-size':
       'Berkas lebih kecil bila dibuat langsung dari pengolah kata, atau dipindai hitam putih 150 dpi.',
     'do-clock': 'Sesudah jam server dibetulkan, naskah dapat ditandatangani. Naskah tetap menunggu Anda.',
@@ -239,7 +240,7 @@ export const words = inBothLanguages({
     'do-factor': 'A phone is enrolled by an enrolment link, on Noken’s own page. The document waits for you.',
     'do-capacity': 'Refuse the letter with the reason, so that it is made again for another signer.',
     'do-document': 'Close this and look at the document on your desk again.',
-    'do-unfilled': 'Once it is signed, nothing can be filled in any more.',
+    'do-unfilled': 'Refuse the letter with the reason: once it is signed, nothing can be filled in any more.',
     'do-size':
       'A file is smaller when it comes straight from the word processor, or is scanned in black and white at 150 dpi.',
     'do-clock': 'Once the server’s clock is set right the document can be signed. It waits for you.',
