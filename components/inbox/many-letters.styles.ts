@@ -4,6 +4,8 @@ import { css } from 'lit';
 export const styles = css`
   .choosing .row {
     padding-inline-start: 52px;
+    /* The bar lies over the foot of the list. */
+    scroll-margin-block-end: 112px;
   }
   .row .box {
     position: absolute;
@@ -43,6 +45,9 @@ export const styles = css`
       color: HighlightText;
     }
   }
+  .said.invite {
+    flex-wrap: nowrap;
+  }
   .keys {
     display: none;
     flex: 1 1 100%;
@@ -69,6 +74,12 @@ export const styles = css`
   .many-bar noken-sign-button::part(root),
   .many-bar noken-sign-button::part(button) {
     inline-size: 100%;
+  }
+  .batch-strip .note {
+    margin: 8px 12px;
+  }
+  .batch-strip .note-acts {
+    margin-block: 8px 0;
   }
   .batch-strip noken-sign-button::part(button) {
     border-color: var(--n-line-strong);

@@ -75,7 +75,7 @@ export class ManyLetters implements ReactiveController {
             <p class="keys hint">${said.keys}</p>
           </div>`
         : signable.length > 1
-          ? html`<p class="said">
+          ? html`<p class="said invite">
               <span>${said.waiting(signable.length)}</span>
               <button type="button" class="button plain" @click=${this.begin}>${said.choose}</button>
             </p>`

@@ -157,6 +157,8 @@ describe('<noken-inbox> with many letters to sign', () => {
     await press(element, 'Batal');
     finger(rowOf(element, toSign[0]), 'pointerdown');
     finger(rowOf(element, toSign[0]), 'pointermove', { clientY: 40 });
+    await wait(520);
+    expect(bar(element)).to.equal(null);
     finger(rowOf(element, toSign[2]), 'pointerdown');
     await wait(520);
     finger(rowOf(element, toSign[2]), 'pointerup');
@@ -270,7 +272,7 @@ describe('<noken-inbox> with many letters to sign', () => {
     const said = text(element);
     expect(root(element).querySelectorAll('.batch-strip')).to.have.length(4);
     expect(said).to.contain('12 naskah: 5 sudah ditandatangani Berhenti karena passphrase diperlukan.');
-    expect(said).to.contain('Server sedang menandatangani. Layar ini boleh ditutup.');
+    expect(said).to.contain('Server sedang menandatangani. Halaman ini boleh ditutup.');
     expect(said).to.contain('Berhenti di naskah yang gagal. Hasil 1 naskah belum diketahui.');
     expect(said).to.contain('12 naskah belum ditandatangani Layarnya ditutup sebelum passphrase diisi.');
     await press(element, 'Sembunyikan');

@@ -164,6 +164,10 @@ describe('<noken-sign-button> for many letters', () => {
     await element.sign();
     const keys = client.callsOf('beginBatch').map(([, , options]) => (options as { key: string }).key);
     expect(keys[0]).to.equal(keys[1]);
+    element.letterIds = letterIds.slice(1);
+    await element.sign();
+    const [, , last] = client.callsOf('beginBatch').at(-1)!;
+    expect((last as { key: string }).key).not.to.equal(keys[0]);
     expect(dialogHosts()).to.have.length(0);
   });
 
