@@ -11,6 +11,7 @@ import {
   factorDemandedSince,
   factorsInForce,
   findFactor,
+  hadFactor,
   takeFactorTry,
   takeStep,
 } from './second-factors.table.js';
@@ -27,7 +28,7 @@ const waits = [5, 15, 60, 240, 1440] as const;
 
 /** What stands between an official and signing as far as the second factor goes. */
 export interface FactorStanding {
-  /** One must be proved: the official has one, the tenant demands one, or it is official mode (PP 71/2019 Ps 61–64). */
+  /** One must be proved: the official has or had one, the tenant demands one, or it is official mode (PP 71/2019 Ps 61–64). */
   readonly demanded: boolean;
   readonly kinds: readonly SecondFactorRow['kind'][];
   readonly triesLeft: number;
@@ -37,12 +38,14 @@ export interface FactorStanding {
 /** As a screen shows it before anything is asked. */
 export async function factorStanding(scope: Scope, officialId: string): Promise<FactorStanding> {
   const tenant = await tenantOf(scope);
-  const [factors, passkeys, since] = await look(scope, async (db) => [
+  const [factors, passkeys, since, had] = await look(scope, async (db) => [
     await factorsInForce(db, scope.tenantId, officialId),
     await passkeysInForce(db, scope.tenantId, officialId),
     await factorDemandedSince(db, scope.tenantId),
+    await hadFactor(db, scope.tenantId, officialId),
   ]);
-  const demanded = factors.length > 0 || since !== undefined || tenant.legal_mode === 'official';
+  // Whoever had one is asked for one after a reset, too: until the new phone shows its code, nobody signs.
+  const demanded = had || since !== undefined || tenant.legal_mode === 'official';
   const [factor] = factors;
   // A passkey stands for the phone's code, never for the phone: what is enrolled first, and reset, is the phone.
   const passkey = factor !== undefined && passkeys.length > 0;

@@ -16,6 +16,19 @@ export function factorsInForce(db: Db, tenantId: string, officialId: string): Pr
     .execute();
 }
 
+/** Whether an official ever proved one, in force or not. */
+export async function hadFactor(db: Db, tenantId: string, officialId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('second_factors')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where('official_id', '=', officialId)
+    .where('confirmed_at', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export function findFactor(db: Db, tenantId: string, id: string): Promise<SecondFactorRow | undefined> {
   return db
     .selectFrom('second_factors')

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askReset, confirmReset, inviteOfficial } from '../../../server/signing/index.js';
 import { madeOffice, type MadeOffice, type Person } from '../../support/made-office.js';
-import { enrol } from '../../support/outgoing-letter.js';
+import { enrol, numbered, outgoingLetter, refusal, signAs } from '../../support/outgoing-letter.js';
 import { browserAt, enrolWithPhone, phoneWith, secretOn, type Phone } from '../../support/phone.js';
 
 const passphrase = 'sagu bakar di tepi Tami 9';
@@ -76,6 +76,13 @@ describe('a reset', () => {
       reset: id,
       what: 'factor',
       by: made.officials.sekda,
+    });
+
+    // The passphrase alone signs nothing between the old phone and the new one.
+    const letter = await outgoingLetter(made, ['head']);
+    await numbered(made, letter);
+    expect(await refusal(signAs(made, 'head', letter.letterId, passphrase))).toMatchObject({
+      code: 'factor-missing',
     });
 
     // The link enrols a phone, and makes no key.
