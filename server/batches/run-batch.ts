@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../contract/problems.js';
 import { writeDown } from '../ledger/index.js';
 import { Problem } from '../platform/problem.js';
 import { affirm, carryOut, demandChecks, preflight, signingFacts, whileInFlight } from '../signing/index.js';
@@ -9,7 +10,7 @@ import { keepProblem } from './kept-problem.js';
 import { listBatchLetters, updateBatchItem, type BatchLetter } from './sign-batch-items.table.js';
 
 /** Refusals that are about one letter: the others can be signed all the same. */
-const ofOneLetter: ReadonlySet<string> = new Set([
+const ofOneLetter: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'letter-not-found',
   'letter-changed-meanwhile',
   'letter-status-wrong',
@@ -17,14 +18,16 @@ const ofOneLetter: ReadonlySet<string> = new Set([
   'not-your-turn',
   'capacity-closed',
   'document-unsignable',
-  'document-too-large',
+  'document-unfilled',
+  'document-over-gateway-size',
+  'gateway-size-refused',
   'intent-not-found',
   'intent-used',
   'signing-uncertain',
 ]);
 
 /** Refusals that a new passphrase, or another day, is needed for: the one that is here is of no more use. */
-const ofThePassphrase: ReadonlySet<string> = new Set([
+const ofThePassphrase: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'passphrase-wrong',
   'gateway-locked',
   'key-locked',

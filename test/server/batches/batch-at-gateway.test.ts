@@ -59,6 +59,19 @@ describe('many letters at a gateway', () => {
     expect((await desk.standing()).items.map(({ state }) => state)).toEqual(['signed', 'signed']);
   });
 
+  test('one that its gateway finds too large is passed over', async () => {
+    const desk = await BatchDesk.begin(made, await waitingLetters(made, 2));
+    await desk.seeAll();
+    await made.simulator.arm({ 'status-413': true, on: 'sign' });
+    await desk.sign(passphrase);
+    const { state, items } = await desk.standing();
+    expect(state).toBe('done');
+    expect(items).toMatchObject([
+      { state: 'refused', problem: { code: 'gateway-size-refused' } },
+      { state: 'signed' },
+    ]);
+  });
+
   test('one that failed can be left out, and the rest goes on', async () => {
     const ids = await waitingLetters(made, 2);
     const desk = await BatchDesk.begin(made, ids);
