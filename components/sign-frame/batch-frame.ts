@@ -2,7 +2,7 @@ import { property, state } from 'lit/decorators.js';
 import type { BatchProgress, SignBatch } from '../../server/contract/sign-batches.js';
 import { Format } from '../internal/format.js';
 import { Loading } from '../internal/loading.js';
-import { isAbort, OfficeProblem, type OfficeReport } from '../internal/office-problem.js';
+import { isAbort, OfficeProblem } from '../internal/office-problem.js';
 import { progressStyles } from '../internal/progress.styles.js';
 import type { BatchClient, LetterClient } from './batch-client.js';
 import { batchStyles } from './batch-frame.styles.js';
@@ -16,6 +16,7 @@ import {
   type BatchStage,
   itemOf,
   nextUnopened,
+  saidOf,
   stageFor,
   stepOf,
   toSign,
@@ -32,7 +33,6 @@ import { LetterReading } from './letter-reading.js';
 import { PasskeyProof } from './passkey-proof.js';
 import type { Said } from './frame-stage.js';
 import { readByKey } from './reading-keys.js';
-import { wrongAt } from './run-signing.js';
 import type { SignOptions } from './sign-client.js';
 import { words as frameWords } from './sign-frame.words.js';
 
@@ -95,7 +95,8 @@ export class BatchFrameElement extends FrameElement {
   }
 
   protected override heedLanguage(): void {
-    if (this.stage.is !== 'running' && this.stage.is !== 'letter') void this.look();
+    if (this.stage.is === 'sign') void this.refresh();
+    else if (this.stage.is !== 'running' && this.stage.is !== 'letter') void this.look();
   }
 
   protected override heedEmptied(): void {
@@ -155,29 +156,35 @@ export class BatchFrameElement extends FrameElement {
 
   /** @param title of a refusal, to be told where the batch is found to stand */
   private async look(title?: string): Promise<void> {
-    const { client } = this;
-    if (!client) return;
     this.under?.abort();
     if (!this.batch) this.enter({ is: 'loading' });
-    if (await this.asked.load((signal) => client.show({ signal }))) {
-      if (this.asked.value) await this.settle(this.asked.value, title);
-    } else if (this.asked.problem) {
-      this.tell({ t: 'error', code: this.asked.problem.code });
-      this.enter({ is: 'failed', problem: this.asked.problem });
-    }
+    const batch = await this.refresh();
+    if (batch) return this.settle(batch, title);
+    const { problem } = this.asked;
+    if (!problem) return;
+    this.tell({ t: 'error', code: problem.code });
+    this.enter({ is: 'failed', problem });
+  }
+
+  /** Undefined where it could not be had: why says `asked`. */
+  private async refresh(): Promise<SignBatch | undefined> {
+    const { client, asked } = this;
+    if (!client || !(await asked.load((signal) => client.show({ signal }))) || !asked.value) return undefined;
+    this.take(asked.value);
+    return asked.value;
   }
 
   /** Goes to where the server says that this batch stands. */
   private async settle(batch: SignBatch, title?: string): Promise<void> {
-    const before = this.batch && documentsOf(this.batch);
-    if (before?.join() !== documentsOf(batch).join()) this.affirmed = false;
-    this.take(batch);
     const stage = stageFor(batch, title);
     if (stage.is === 'running') return this.follow((run) => followBatch(run, { grace: 0 }));
     this.enter(stage);
   }
 
+  /** What is affirmed is these documents. */
   private take(batch: SignBatch): void {
+    const before = this.batch && documentsOf(this.batch);
+    if (before?.join() !== documentsOf(batch).join()) this.affirmed = false;
     this.batch = batch;
     for (const message of this.news.messagesOf(batch)) this.tell(message);
   }
@@ -235,21 +242,14 @@ export class BatchFrameElement extends FrameElement {
     if (!batch) return;
     const stage = stageFor(batch);
     if (stage.is === 'over') return this.enter(stage);
-    if (problem?.code === 'batch-passphrase-needed') return this.askAnew();
-    const at = problem && wrongAt[problem.code];
     const title = problem?.title ?? (unbegun ? allWords[language].cutUnbegun : undefined);
-    await this.look(at ? undefined : title);
-    if (problem && at && this.batch?.act?.signable) this.sayWrong(at, problem);
-  }
-
-  private sayWrong(at: 'passphrase' | 'factor', { params: { left } }: OfficeReport): void {
-    this.enter({ is: 'sign', said: left === undefined ? { at } : { at, wrongWithLeft: Number(left) } });
-  }
-
-  /** The server has the passphrase no more, whatever it says of the batch itself. */
-  private async askAnew(): Promise<void> {
-    await this.look();
-    if (this.stage.is === 'stopped' && this.batch?.act?.signable) this.enter({ is: 'sign' });
+    const now = await this.refresh();
+    if (!now) return this.look(title);
+    const said = problem && saidOf(problem);
+    // Where the server has the passphrase no more it is asked for, whatever it says of the batch itself.
+    const isAsked = said !== undefined || problem?.code === 'batch-passphrase-needed';
+    if (isAsked && now.act?.signable && now.state !== 'running') this.enter({ is: 'sign', said });
+    else await this.settle(now, title);
   }
 
   /** Only asks: the letter under way is signed, and what the server then says is shown. */
@@ -310,7 +310,6 @@ export class BatchFrameElement extends FrameElement {
     const answer = await this.attempt((client) => client.leave(letterId, left));
     if (!answer) return;
     this.takeProgress(answer);
-    this.affirmed = false;
     if (left) this.openNext();
     // A letter that is in again may be the first, by which the checks of all are made.
     else if (this.stage.is === 'list' && !this.batch?.act) await this.look();
@@ -322,8 +321,10 @@ export class BatchFrameElement extends FrameElement {
     const { batch, language } = this;
     if (!batch || toSign(batch).some((item) => !wasOpened(item))) return this.toList();
     if (hindered) return this.enter({ is: 'list', said: allWords[language].unsaved });
-    await this.look();
-    if (this.stage.is === 'list' && this.batch?.act) this.enter({ is: 'sign' });
+    const now = await this.refresh();
+    if (!now) return this.enter({ is: 'list', said: this.asked.problem?.title });
+    if (now.state === 'open' && now.act?.signable) this.enter({ is: 'sign' });
+    else await this.settle(now);
   }
 
   private async copy(): Promise<void> {

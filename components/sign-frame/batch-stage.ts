@@ -7,6 +7,7 @@ import type {
 import type { FrameMessage } from '../../server/contract/signing.js';
 import type { OfficeReport } from '../internal/office-problem.js';
 import type { Said } from './frame-stage.js';
+import { wrongAt } from './run-signing.js';
 
 /** Where the frame of many letters stands. One at a time. `said`: a refusal, above what is shown. */
 export type BatchStage =
@@ -104,6 +105,12 @@ export function stageFor(batch: SignBatch, title?: string): BatchStage {
   if (batch.state === 'open' || toSign(batch).some((item) => !wasOpened(item)))
     return { is: 'list', said: title };
   return { is: 'sign', ...(title === undefined ? {} : { said: { at: 'top', title } }) };
+}
+
+/** What is wrong with a field, where the refusal is about one that can be tried again. */
+export function saidOf({ code, params: { left } }: OfficeReport): Said | undefined {
+  const at = wrongAt[code];
+  return at && (left === undefined ? { at } : { at, wrongWithLeft: Number(left) });
 }
 
 /** Tells the page around what changed, and of each letter its outcome once. */

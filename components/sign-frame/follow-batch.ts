@@ -83,10 +83,10 @@ function isUnderWay({ state, place }: BatchProgress): boolean {
   return state === 'running' || place !== undefined;
 }
 
-/** A letter stands otherwise than before, or the batch has come to an end. */
+/** A letter that was to be signed stands otherwise than before, or the batch has come to an end. */
 function hasMoved(progress: BatchProgress | undefined, before: BatchProgress): boolean {
-  if (!progress) return false;
-  if (progress.state !== before.state && progress.state !== 'open') return true;
+  if (!progress || progress.state === 'open') return false;
+  if (progress.state !== before.state) return true;
   return progress.items.some(({ state }, at) => state !== before.items[at]?.state);
 }
 

@@ -308,5 +308,12 @@ describe('the frame of many letters', () => {
     await settled(frame);
     expect(text(frame)).to.contain('Document 123 was not signed');
     expect(counts.show).to.equal(2);
+    const asks = await shownBatch({ shows: [allRead] });
+    await goOn(asks.frame);
+    type(asks.frame, 'setengah jadi');
+    asks.frame.heed({ t: 'locale', lang: 'en' });
+    await settled(asks.frame);
+    expect(text(asks.frame)).to.contain('I have read these 12 documents');
+    expect(passphrase(asks.frame)?.value).to.equal('setengah jadi');
   });
 });
