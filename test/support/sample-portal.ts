@@ -24,8 +24,10 @@ export function freePort(): Promise<number> {
 export interface SamplePortal {
   readonly url: string;
   readonly password: string;
-  /** Breaks every connection to Noken that is open now. */
-  breakConnections(): void;
+  /** Breaks every connection to Noken and lets none be made, while it goes on with what it does. */
+  cutOff(): void;
+  /** Lets Noken be reached again. */
+  mend(): Promise<void>;
   close(): void;
 }
 
@@ -38,7 +40,8 @@ export async function samplePortal(made: MadeOffice, people: readonly Person[]):
   const frame = await readBuiltFolder(join(root, 'dist/frame'));
   if (!kit || !frame) throw new Error('The kit is not built.');
   const { fetch } = createApp(Object.assign(made.office, { kit, frame }));
-  const noken = serve({ fetch, port: Number(new URL(made.publicUrl).port), hostname: '127.0.0.1' }) as Server;
+  const listens = { port: Number(new URL(made.publicUrl).port), hostname: '127.0.0.1' };
+  const noken = serve({ fetch, ...listens }) as Server;
 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -73,7 +76,11 @@ export async function samplePortal(made: MadeOffice, people: readonly Person[]):
   return {
     url,
     password,
-    breakConnections: () => noken.closeAllConnections(),
+    cutOff() {
+      noken.close();
+      noken.closeAllConnections();
+    },
+    mend: () => new Promise((resolve) => noken.listen(listens.port, listens.hostname, resolve)),
     close() {
       for (const server of [noken, portal]) {
         server.close();
