@@ -68,6 +68,11 @@ export class BatchStrip implements ReactiveController {
     this.lookAgain();
   }
 
+  /** It has ended, as its screen said. */
+  drop(ended: string): void {
+    this.batches = this.batches.filter(({ batchId }) => batchId !== ended);
+  }
+
   render() {
     const { host } = this.ground;
     return repeat(

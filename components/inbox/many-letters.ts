@@ -177,11 +177,13 @@ export class ManyLetters implements ReactiveController {
     this.ground.focus(letterId);
   }
 
-  private noteClosed({ state, signed, of }: BatchStanding): void {
+  private noteClosed({ batchId, state, signed, of }: BatchStanding): void {
     this.open = false;
     const said = words[this.ground.format().language];
+    const ended = state === 'done' || state === 'cancelled' || state === 'expired';
+    if (ended) this.strip.drop(batchId);
     // Of what goes on or waits the strip tells.
-    if (state === 'done' || (signed > 0 && (state === 'cancelled' || state === 'expired')))
+    if (state === 'done' || (ended && signed > 0))
       this.ground.tell(signed === of ? said.signedAll(of) : said.signedSome(signed, of));
     this.end();
     void this.ground.list.refresh(true);

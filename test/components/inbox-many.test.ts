@@ -7,7 +7,7 @@ import { desk, letter, me, rows } from '../fixtures/letter-samples.js';
 import { pageToSign, rowsToSign, unendedBatch } from '../fixtures/sign-batch-samples.js';
 import { itIsAccessible } from './support/accessible.js';
 import { office } from './support/at-desk.js';
-import { fakeClient, type Replaced } from './support/fake-client.js';
+import { fakeClient, never, type Replaced } from './support/fake-client.js';
 import { settled } from './support/settled.js';
 import {
   focusedRow,
@@ -264,10 +264,11 @@ describe('<noken-inbox> with many letters to sign', () => {
   });
 
   it('tells of batches that have not ended, and opens them where they stand', async () => {
-    let now = batches.map((batch) => ({ ...batch, frameUrl: screenPage }));
+    const now = batches.map((batch) => ({ ...batch, frameUrl: screenPage }));
+    let late = false;
     const { element, client } = await shownInbox({
       ...desktop(),
-      unendedBatches: async () => ({ batches: now }),
+      unendedBatches: () => (late ? never() : Promise.resolve({ batches: now })),
     });
     expect(client.callsOf('unendedBatches')[0]?.[0]).to.equal(desk.positionId);
     const said = text(element);
@@ -281,7 +282,7 @@ describe('<noken-inbox> with many letters to sign', () => {
     const [first] = root(element).querySelectorAll('.batch-strip noken-sign-button');
     await (first as HTMLElementTagNameMap['noken-sign-button']).sign();
     await until(() => standIn()?.port);
-    now = now.slice(1);
+    late = true;
     await say({ t: 'batch', state: 'done', signed: 12, of: 12 }, { t: 'cancel' });
     await settled(element);
     expect(client.callsOf('beginBatch')).to.have.length(0);
