@@ -42,7 +42,8 @@ export const wrongAt: Readonly<Record<string, 'passphrase' | 'factor'>> = {
  * Follows one press of the button to an end that the server vouches for.
  *
  * While the answer is awaited it asks how it stands; after a cut it asks until the server can be reached, and only what the
- * server then says is believed. Nothing is ever sent a second time.
+ * server then says is believed. Nothing is sent a second time from here. A browser may do so by itself after a connection broke;
+ * the server takes the second for `intent-used`, and its end is asked for all the same.
  *
  * @param sending the request that carries the passphrase, already on its way
  * @throws {DOMException} `AbortError` when the signal was aborted
