@@ -48,6 +48,9 @@ export const styles = css`
   .said.invite {
     flex-wrap: nowrap;
   }
+  .said.invite .button {
+    flex: none;
+  }
   .keys {
     display: none;
     flex: 1 1 100%;
@@ -69,7 +72,11 @@ export const styles = css`
     flex: 1 1 100%;
   }
   .many-bar noken-sign-button {
-    flex: 1 1 auto;
+    flex: 1 1 0;
+    min-inline-size: 160px;
+  }
+  .many-bar noken-sign-button::part(button) {
+    padding-inline: 8px;
   }
   .many-bar noken-sign-button::part(root),
   .many-bar noken-sign-button::part(button) {
