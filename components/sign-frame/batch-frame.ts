@@ -70,7 +70,8 @@ export class BatchFrameElement extends FrameElement {
   /** Does what a press of the main button does. */
   sign(): void {
     const { batch } = this;
-    if (this.stage.is !== 'sign' || !batch || this.cover.covered) return;
+    if (this.stage.is !== 'sign' || !batch) return;
+    if (this.cover.covered) return this.renderRoot.querySelector('.note')?.scrollIntoView();
     if (!this.affirmed) return this.say({ at: 'affirmation' });
     const { passphrase, code } = this.secrets;
     const { given: assertion } = this.passkey;

@@ -23,6 +23,7 @@ export function batchSignView(screen: BatchScreen, batch: SignBatch, act: SignPr
   const looked = { facts: act, words: frameWords, format, readHere: true };
   const away = windowLink({ ...screen, goElsewhere: acts.goElsewhere });
   return html`<div class="one">
+    ${covered ? note('danger', { title: frameWords.covered, text: frameWords.coveredDo, role: 'alert', acts: away }) : nothing}
     ${batch.state === 'open' ? nothing : pausedNote(screen, batch)} ${problemNote(stage)}
     ${act.windowAdvised && screen.windowUrl !== '' ? note('plain', { title: frameWords.windowBetter, text: frameWords.windowWhy, acts: away }) : nothing}
     ${capacityView(looked)} ${metChecks(looked)}
@@ -43,7 +44,6 @@ export function batchSignView(screen: BatchScreen, batch: SignBatch, act: SignPr
         missing: said?.at === 'affirmation',
         affirm: acts.affirm,
       })}
-      ${covered ? note('danger', { title: frameWords.covered, text: frameWords.coveredDo, role: 'alert', acts: away }) : nothing}
       ${passphraseView({ facts: act, words: frameWords, said, shown: screen.shown, closed: covered, toggle: acts.toggle })}
       ${factorView({ facts: act, words: frameWords, said, closed: covered, passkey: screen.passkey(act, away) })}
     </form>

@@ -213,7 +213,7 @@ describe('the frame of many letters', () => {
   });
 
   it('forgets what was typed when it is left, covered or stepped back from', async () => {
-    const { frame } = await shownBatch({ shows: [allRead] });
+    const { frame, askedOf } = await shownBatch({ shows: [allRead] });
     await goOn(frame);
     type(frame, 'setengah jadi');
     Object.defineProperty(document, 'hidden', { value: true, configurable: true });
@@ -226,6 +226,14 @@ describe('the frame of many letters', () => {
     cover(frame, true);
     await until(frame, 'Ada yang menutupi layar ini');
     expect([passphrase(frame)?.value, passphrase(frame)?.disabled]).to.deep.equal(['', true]);
+    // A press says why nothing is signed, also where that has scrolled away.
+    frame.style.height = '360px';
+    const body = inside(frame, '.body')!;
+    body.scrollTop = 400;
+    expect(body.scrollTop).to.be.greaterThan(100);
+    frame.sign();
+    expect(body.scrollTop).to.be.lessThan(40);
+    expect(askedOf('sign')).to.deep.equal([]);
     cover(frame, false);
     await settled(frame);
     const field = passphrase(frame)!;
