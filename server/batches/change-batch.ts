@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { Problem } from '../platform/problem.js';
 import { work, type Office } from '../tenants/index.js';
 import { batchFacts, batchFactsNow, stateOfBatch, type BatchFacts } from './batch-facts.js';
 import { endBatch, writeEnd } from './end-batch.js';
-import { heldBatch, thisProcess } from './held-batches.js';
+import { heldBatch } from './held-batches.js';
 import { updateBatchItem, type BatchLetter } from './sign-batch-items.table.js';
 import { takeBatch } from './sign-batches.table.js';
 
@@ -63,7 +64,7 @@ export async function cancelBatch(office: Office, batchId: string): Promise<void
   } else {
     const now = scope.now.toISOString();
     const ended = await writeEnd(office, scope, batch, 'cancelled', (change) =>
-      work(scope, ({ db }) => takeBatch(db, batch, thisProcess, now, change)),
+      work(scope, ({ db }) => takeBatch(db, batch, randomUUID(), now, change)),
     );
     if (!ended) throw new Problem('batch-running');
   }

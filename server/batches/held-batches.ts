@@ -1,11 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { SignBatchRow } from '../database/index.js';
 import type { LetterProvider } from '../signing/index.js';
 import { work, type Office, type Scope } from '../tenants/index.js';
 import { changeHeldBatch } from './sign-batches.table.js';
-
-/** This process, among those that may share a database. */
-export const thisProcess = randomUUID();
 
 /** For how long it is believed that a process lives which has not said so again. Milliseconds. */
 const lease = 15_000;
@@ -30,6 +26,8 @@ export class HeldBatch {
     readonly office: Office,
     readonly scope: Scope,
     readonly batch: SignBatchRow,
+    /** Whoever took the batch with this passphrase: no other window, and no other process. */
+    private readonly holder: string,
     readonly provider: LetterProvider,
     private readonly passphrase: Buffer,
   ) {
@@ -37,13 +35,19 @@ export class HeldBatch {
     held.set(batch.id, this);
   }
 
+  /** Starts what signs, once the row says so. @returns false where it did already, or is no longer ours */
+  async start(change: Parameters<typeof changeHeldBatch>[3], act: () => Promise<void>): Promise<boolean> {
+    if (this.running) return false;
+    clearTimeout(this.#patience);
+    const ours = this.change(change);
+    // Set before anything is awaited, so that two who ask at once start it once.
+    this.running = ours.then((mine) => (mine ? act() : undefined)).finally(() => (this.running = undefined));
+    return ours;
+  }
+
   /** Keeps the passphrase only so long while nothing runs. */
   rest(): void {
     this.#patience = setTimeout(() => void this.release(), patience).unref();
-  }
-
-  wake(): void {
-    clearTimeout(this.#patience);
   }
 
   /** Forgets the passphrase. Whoever goes on types it anew. */
@@ -57,7 +61,7 @@ export class HeldBatch {
 
   /** Changes the row while it is ours. */
   change(change: Parameters<typeof changeHeldBatch>[3]): Promise<boolean> {
-    return work(this.scope, ({ db }) => changeHeldBatch(db, this.batch, thisProcess, change));
+    return work(this.scope, ({ db }) => changeHeldBatch(db, this.batch, this.holder, change));
   }
 
   async #sayAlive(): Promise<void> {

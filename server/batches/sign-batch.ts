@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { SignBatchRow } from '../database/index.js';
 import { writeDown } from '../ledger/index.js';
 import { Problem } from '../platform/problem.js';
@@ -15,7 +15,7 @@ import {
 } from '../signing/index.js';
 import { work, type Office } from '../tenants/index.js';
 import { batchFacts, lettersToSign, stateOfBatch, type BatchFacts } from './batch-facts.js';
-import { HeldBatch, heldBatch, leaseFrom, thisProcess } from './held-batches.js';
+import { HeldBatch, heldBatch, leaseFrom } from './held-batches.js';
 import { mendIntents } from './mend-intents.js';
 import { isOfAll } from './checks-of-all.js';
 import { runBatch } from './run-batch.js';
@@ -48,16 +48,20 @@ export async function signBatch(office: Office, input: SignBatchInput): Promise<
     demandChecks((await preflight(act, 'id')).filter(isOfAll));
     const before = heldBatch(input.batchId);
     if (before && !before.running) await before.release();
-    await take(facts);
-    const provider = await giveBackUnless(facts, async () => {
+    const holder = randomUUID();
+    await take(facts, holder);
+    const provider = await giveBackUnless(facts, holder, async () => {
       await demandSecondFactor(office, act, input.factor);
-      await affirmBatch(facts, queue);
+      await affirmBatch(facts, holder, queue);
       return openProvider(office, act, input.passphrase, facts.batch.id);
     });
     kept = provider.name !== 'local';
     const secret = kept ? input.passphrase : Buffer.alloc(0);
-    start(new HeldBatch(office, facts.scope, facts.batch, provider, secret));
-    return act.intent.id;
+    const held = new HeldBatch(office, facts.scope, facts.batch, holder, provider, secret);
+    // The line before the unlock may have been longer than the lease, and another window quicker.
+    if (await held.start({ held_until: leaseFrom(office.now()) }, () => runBatch(held))) return act.intent.id;
+    await held.release();
+    throw new Problem('batch-running');
   } finally {
     if (!kept) input.passphrase.fill(0);
   }
@@ -72,10 +76,8 @@ export async function resumeBatch(office: Office, batchId: string): Promise<void
   const { facts } = await ready(office, batchId);
   const held = heldBatch(batchId);
   if (!held || facts.batch.state !== 'stopped') throw new Problem('batch-passphrase-needed');
-  held.wake();
-  if (!(await held.change({ state: 'running', stop_letter_id: null, stop_problem: null })))
-    throw new Problem('batch-passphrase-needed');
-  start(held);
+  const again = { state: 'running', stop_letter_id: null, stop_problem: null } as const;
+  if (!(await held.start(again, () => runBatch(held)))) throw new Problem('batch-running');
 }
 
 interface Ready {
@@ -101,8 +103,8 @@ async function ready(office: Office, batchId: string): Promise<Ready> {
   return { facts, queue, act };
 }
 
-/** Makes the batch this process's own, so that two windows cannot both begin. @throws {Problem} `batch-running` */
-async function take({ scope, batch }: BatchFacts): Promise<void> {
+/** Makes the batch one window's own, so that two cannot both begin. @throws {Problem} `batch-running` */
+async function take({ scope, batch }: BatchFacts, holder: string): Promise<void> {
   const now = scope.now.toISOString();
   const change = {
     state: 'running',
@@ -110,13 +112,14 @@ async function take({ scope, batch }: BatchFacts): Promise<void> {
     stop_letter_id: null,
     stop_problem: null,
   } as const;
-  if (!(await work(scope, ({ db }) => takeBatch(db, batch, thisProcess, now, change))))
+  if (!(await work(scope, ({ db }) => takeBatch(db, batch, holder, now, change))))
     throw new Problem('batch-running');
 }
 
 /** What was refused before the first letter leaves the batch as it was. */
 async function giveBackUnless(
   { scope, batch }: BatchFacts,
+  holder: string,
   act: () => Promise<LetterProvider>,
 ): Promise<LetterProvider> {
   try {
@@ -125,21 +128,21 @@ async function giveBackUnless(
     const state: SignBatchRow['state'] = batch.state === 'open' ? 'open' : 'stopped';
     const { stop_letter_id, stop_problem } = batch;
     const before = { state, held_until: null, stop_letter_id, stop_problem };
-    await work(scope, ({ db }) => changeHeldBatch(db, batch, thisProcess, before));
+    await work(scope, ({ db }) => changeHeldBatch(db, batch, holder, before));
     throw error;
   }
 }
 
 /** One affirmation for all that was shown, kept whether or not signatures follow; each letter's own follows at its turn. */
-async function affirmBatch({ scope, batch }: BatchFacts, queue: readonly BatchLetter[]): Promise<void> {
+async function affirmBatch(
+  { scope, batch }: BatchFacts,
+  holder: string,
+  queue: readonly BatchLetter[],
+): Promise<void> {
   const documents = createHash('sha256').update(queue.map((one) => one.document_sha256).join('\n'));
   await work(scope, async (work) => {
-    await changeHeldBatch(work.db, batch, thisProcess, { affirmed_at: scope.now.toISOString() });
+    await changeHeldBatch(work.db, batch, holder, { affirmed_at: scope.now.toISOString() });
     const data = { letters: queue.length, documents: documents.digest('hex') };
     writeDown(work, scope, { kind: 'batch.affirmed', subject: batch.id, data });
   });
-}
-
-function start(held: HeldBatch): void {
-  held.running = runBatch(held).finally(() => (held.running = undefined));
 }

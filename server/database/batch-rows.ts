@@ -14,7 +14,7 @@ export interface SignBatchRow extends Identified {
   stop_letter_id: string | null;
   /** JSON `{code, params}` of a `Problem`. */
   stop_problem: string | null;
-  /** The process that has the passphrase, or had it. */
+  /** Whoever has its passphrase, or had it: one press of the button in one process. */
   holder: string | null;
   /** Until when it surely has it; it says so anew from time to time. */
   held_until: string | null;
