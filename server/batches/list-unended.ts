@@ -15,7 +15,10 @@ export async function unendedBatches(scope: DeskScope, office: Office): Promise<
     const mine = rows.filter((batch) => batch.portal_id === (scope.portalId ?? null));
     const batches: UnendedBatches['batches'] = [];
     for (const batch of mine) {
-      const states = (await listBatchLetters(db, scope.tenantId, batch.id)).map(stateOfLetter);
+      const letters = await listBatchLetters(db, scope.tenantId, batch.id);
+      // Whoever closed it before anything was read has lost nothing.
+      if (batch.state === 'open' && letters.every(({ seen }) => seen === '[]')) continue;
+      const states = letters.map(stateOfLetter);
       batches.push({
         batchId: batch.id,
         ...batchAddresses(office, batch.id),

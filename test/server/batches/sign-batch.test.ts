@@ -180,6 +180,8 @@ describe('many letters by a key of ours', () => {
         )
       ).batches;
     const desk = await BatchDesk.begin(made, await waitingLetters(made, 2));
+    expect(await list()).toEqual([]);
+    await desk.seeAll();
     expect(await list()).toMatchObject([{ batchId: desk.batchId, letters: 2, state: 'open' }]);
     await desk.cancel();
     expect(await list()).toEqual([]);
