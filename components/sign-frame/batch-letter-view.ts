@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { BatchItem } from '../../server/contract/sign-batches.js';
+import type { BatchItem, CheckOfAll } from '../../server/contract/sign-batches.js';
 import type { PreflightCheck, SignPreflight } from '../../server/contract/signing.js';
 import { chevronLeftIcon, icon } from '../internal/icons.js';
 import { note } from '../internal/note.js';
@@ -12,15 +12,15 @@ import { checkRow, numberView } from './preflight-view.js';
 import { problemNote } from './problem-note.js';
 
 /** Checks of the one who signs stand where the passphrase is asked for, once for all letters. */
-const ofAll: readonly PreflightCheck['check'][] = [
-  'appointment',
-  'certificate',
-  'factor',
-  'clock',
-  'legal-mode',
+const elsewhere: Readonly<Record<CheckOfAll | 'opened', true>> = {
+  appointment: true,
+  certificate: true,
+  factor: true,
+  clock: true,
+  'legal-mode': true,
   // Of this frame alone it counts what was opened in it.
-  'opened',
-];
+  opened: true,
+};
 
 /** One letter to be read: what it is, what was found about it, and its pages, whose pictures come as they are needed. */
 export function batchLetterView(screen: BatchScreen, item: BatchItem, stage: BatchStage) {
@@ -94,5 +94,5 @@ function ownChecks({ own, words }: BatchScreen) {
 }
 
 function unmetChecks({ checks }: SignPreflight): readonly PreflightCheck[] {
-  return checks.filter(({ check, ok }) => !ok && !ofAll.includes(check));
+  return checks.filter(({ check, ok }) => !ok && !(check in elsewhere));
 }

@@ -16,6 +16,10 @@ export const BeginBatch = v.object({
   ),
 });
 
+/** Checks of the one who signs: told once for all letters. Every other is about one letter. */
+export const CheckOfAll = v.picklist(['appointment', 'certificate', 'factor', 'clock', 'legal-mode']);
+export type CheckOfAll = v.InferOutput<typeof CheckOfAll>;
+
 /** Its answer. The id is no secret, as that of an intent is none. */
 export const BatchBegun = v.object({
   batchId: Id,
