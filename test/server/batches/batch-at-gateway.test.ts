@@ -87,6 +87,21 @@ describe('many letters at a gateway', () => {
     expect((await desk.standing()).items.map(({ state }) => state)).toEqual(['left', 'signed']);
   });
 
+  test('enough said while a letter is under way lets that one come to its end and begins no other', async () => {
+    const before = await made.dispatches();
+    const desk = await BatchDesk.begin(made, await waitingLetters(made, 3));
+    await desk.seeAll();
+    await made.simulator.arm({ 'latency-ms': 400, on: 'sign' });
+    await desk.sign(passphrase);
+    await expect.poll(() => made.dispatches()).toBe(before + 1);
+    expect((await desk.cancel()).status).toBe(200);
+    const { state, items } = await desk.standing();
+    expect(state).toBe('cancelled');
+    expect(items.map((item) => item.state)).toEqual(['signed', 'ready', 'ready']);
+    expect(await made.dispatches()).toBe(before + 1);
+    expect(await refusal(desk.sign(passphrase))).toMatchObject({ code: 'batch-over' });
+  });
+
   test('while it stands still the passphrase is in memory alone, and is forgotten at the end of the server', async () => {
     const desk = await BatchDesk.begin(made, await waitingLetters(made, 1));
     await desk.seeAll();

@@ -168,6 +168,13 @@ describe('many letters by a key of ours', () => {
     const frame = await made.app.request(`/v1/batch-frame?batch=${desk.batchId}`);
     expect(frame.headers.get('content-security-policy')).toContain('frame-ancestors');
     expect(await frame.text()).toContain('/frame/batch-page.js');
+    const [item] = (await desk.show()).items;
+    expect((await kindsOf(item?.letterId ?? '')).map(({ kind }) => kind)).not.toContain('frame.noticed');
+    await made.app.request(`/v1/batch-frame?batch=${desk.batchId}`);
+    expect((await kindsOf(item?.letterId ?? '')).at(-1)).toMatchObject({
+      kind: 'frame.noticed',
+      what: 'second-load',
+    });
     await desk.cancel();
   });
 
