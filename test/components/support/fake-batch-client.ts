@@ -3,11 +3,11 @@ import type { BatchClient } from '../../../components/sign-frame/batch-client.js
 import type { Theme } from '../../../components/internal/surroundings.js';
 import type { Language } from '../../../components/internal/words.js';
 import type { BatchProgress, SignBatch } from '../../../server/contract/sign-batches.js';
-import type { FrameMessage, SignPreflight } from '../../../server/contract/signing.js';
+import type { SignPreflight } from '../../../server/contract/signing.js';
 import { allRead } from '../../fixtures/drawn-batches.js';
 import { preflight } from '../../fixtures/sign-preflights.js';
 import { paper } from './fake-sign-client.js';
-import { settled } from './settled.js';
+import { boxed } from './frame-box.js';
 
 type Answer = BatchProgress | (() => Promise<BatchProgress>);
 
@@ -112,13 +112,5 @@ export async function shownBatch(setting: FakeBatch = {}, width = '800px') {
   const frame = batchFrame();
   const fake = fakeBatchClient(setting);
   frame.client = fake.client;
-  const told: FrameMessage[] = [];
-  frame.link = { tell: (message) => void told.push(message) };
-  const box = document.createElement('div');
-  box.className = 'frame-box';
-  box.style.width = width;
-  box.append(frame);
-  document.body.append(box);
-  await settled(frame);
-  return { frame, told, ...fake };
+  return { frame, told: await boxed(frame, width), ...fake };
 }

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import type { LitElement } from 'lit';
-import type { FrameMessage } from '../../../server/contract/signing.js';
 import { refused } from './fake-client.js';
 import { fakeSignClient, type FakeSigning, signFrame } from './fake-sign-client.js';
+import { boxed } from './frame-box.js';
 import { settled } from './settled.js';
 
 export const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -38,15 +38,7 @@ export async function shown(setting: FakeSigning = {}, width = '800px') {
   const frame = signFrame();
   const fake = fakeSignClient(setting);
   frame.client = fake.client;
-  const told: FrameMessage[] = [];
-  frame.link = { tell: (message) => void told.push(message) };
-  const box = document.createElement('div');
-  box.className = 'frame-box';
-  box.style.width = width;
-  box.append(frame);
-  document.body.append(box);
-  await settled(frame);
-  return { frame, told, ...fake };
+  return { frame, told: await boxed(frame, width), ...fake };
 }
 
 /** Waits for what a question after a pause brings. */
